@@ -1,0 +1,52 @@
+# Every task of the project; `make` alone lists them. Each does its own set-up.
+.DEFAULT_GOAL := help
+.PHONY: help setup serve build lint check test again record audit clean
+
+export NO_MKDOCS_2_WARNING = 1
+export UV_PROJECT_ENVIRONMENT = .venv
+
+# uv from the PATH, else one of our own below .tools.
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --locked --quiet
+
+help: ## list the tasks
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+.tools/bin/uv:
+	@echo "Fetching uv into .tools"
+	@python3 -m venv .tools
+	@.tools/bin/pip install --quiet --disable-pip-version-check "uv>=0.13,<0.14"
+
+setup: $(filter .tools/%,$(UV))
+	@$(UV) sync --locked --quiet
+
+serve: setup ## show the site at http://127.0.0.1:8001, reloading
+	$(RUN) mkdocs serve
+
+build: setup ## build the site into site/, strictly
+	$(RUN) mkdocs build --strict
+	$(RUN) python -m cookbook.chapters site
+
+lint: setup ## format and type checks
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+check: lint ## the fast tests: no engine, no browser
+	$(RUN) pytest -m "not engine and not browser and not postgresql"
+
+test: lint ## all tests; starts a Docker engine where there is none and one can be had
+	$(RUN) pytest
+
+again: setup ## the tests that failed last time
+	$(RUN) pytest --last-failed --last-failed-no-failures none
+
+record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for one
+	$(RUN) mkdocs build --quiet --site-dir build/site
+	$(RUN) python -m tests.reader $(PAGE)
+
+audit: setup ## accessibility rules and requests to other hosts, on every page
+	$(RUN) pytest tests/site/test_accessibility.py
+
+clean: ## remove what the other tasks made
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .tools .venv build site

@@ -1,0 +1,1 @@
+"""What the site and its tests share: the blocks of a page."""

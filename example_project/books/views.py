@@ -1,0 +1,36 @@
+"""The pages a visitor sees."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.views.generic import DetailView, ListView
+
+from books.models import Book
+
+
+class BookListView(ListView):
+    """All books by title, or those whose title, subtitle or author holds `?q=`."""
+
+    queryset = Book.objects.prefetch_related("authors")
+    paginate_by = 12
+
+    def get_queryset(self) -> QuerySet[Book]:
+        books = super().get_queryset()
+        self.search = self.request.GET.get("q", "").strip()
+        if self.search:
+            found = (
+                Q(title__icontains=self.search)
+                | Q(subtitle__icontains=self.search)
+                | Q(authors__name__icontains=self.search)
+            )
+            books = books.filter(found).distinct()
+        return books
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(search=self.search, **kwargs)
+
+
+class BookDetailView(DetailView):
+    """One book."""
+
+    queryset = Book.objects.prefetch_related("authors")

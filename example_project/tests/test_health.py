@@ -1,0 +1,90 @@
+"""Health: the two addresses, and the probe that asks one of them."""
+
+import runpy
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from config import probe
+
+
+def no_database(*args: object) -> None:
+    raise OperationalError("connection refused")
+
+
+def test_ready_when_the_database_answers(client: Client, db: None) -> None:
+    response = client.get("/health/ready/")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "database": "ok"}
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_alive_but_not_ready_without_the_database(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "cursor", no_database)
+    assert client.get("/health/live/").json() == {"status": "ok"}
+    response = client.get("/health/ready/")
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable", "database": "no answer"}
+
+
+def test_health_can_only_be_asked(client: Client) -> None:
+    assert client.post("/health/live/").status_code == 405
+
+
+def test_probe_is_let_through_without_https(client: Client, db: None, settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/health/ready/", headers={"host": "127.0.0.1:8000"}).status_code == 200
+    assert client.get("/").status_code == 301
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[int], int]]:
+    """A function that starts a server which answers with one status; it returns the port."""
+    servers = []
+
+    def start(status: int) -> int:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(status if self.path == "/health/ready/" else 404)
+                self.end_headers()
+                self.wfile.write(b"answer")
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        server = HTTPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        Thread(target=server.serve_forever, daemon=True).start()
+        return server.server_port
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize(("status", "exit_code"), [(200, 0), (503, 1), (404, 1)])
+def test_probe_exits_as_the_server_answers(
+    serve: Callable[[int], int], capsys: pytest.CaptureFixture[str], status: int, exit_code: int
+) -> None:
+    assert probe.main(serve(status)) == exit_code
+    assert capsys.readouterr().out == f"{status} answer\n"
+
+
+def test_probe_fails_without_a_server(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*args: object) -> None:
+        raise ConnectionRefusedError("refused")
+
+    monkeypatch.setattr(HTTPConnection, "request", refuse)
+    with pytest.raises(SystemExit, match="1"):
+        runpy.run_path(probe.__file__, run_name="__main__")
+    assert capsys.readouterr().out == "No answer: refused\n"

@@ -1,0 +1,1 @@
+from api.newest import NewestBooks

@@ -1,0 +1,1 @@
+pagination_class = BookPages

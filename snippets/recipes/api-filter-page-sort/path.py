@@ -1,0 +1,1 @@
+path("newest/", NewestBooks.as_view(), name="newest"),

@@ -1,0 +1,1 @@
+from api.permissions import IsStaffOrReadOnly

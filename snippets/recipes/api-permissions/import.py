@@ -1,0 +1,1 @@
+from api.deletion import OnlySuperusersDelete

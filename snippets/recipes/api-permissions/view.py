@@ -1,0 +1,1 @@
+permission_classes = [IsStaffOrReadOnly, OnlySuperusersDelete]

@@ -1,0 +1,1 @@
+from api.throttles import AuthorsThrottle

@@ -1,0 +1,1 @@
+    throttle_classes = [AuthorsThrottle]

@@ -1,0 +1,11 @@
+"""A view that spends its time waiting."""
+
+import asyncio
+
+from django.http import HttpRequest, HttpResponse
+
+
+async def waiting(request: HttpRequest) -> HttpResponse:
+    """Answer after two seconds, like a view that calls a slow service."""
+    await asyncio.sleep(2)
+    return HttpResponse("done\n")

@@ -1,0 +1,1 @@
+from books.waiting import waiting

@@ -1,0 +1,15 @@
+"""Make a group that looks after the books, and its first member."""
+
+from django.contrib.auth.models import Group, Permission
+
+from accounts.models import User
+
+librarians, _ = Group.objects.get_or_create(name="Librarians")
+librarians.permissions.set(
+    Permission.objects.filter(
+        content_type__app_label="books", codename__regex="^(add|change|view)_"
+    )
+)
+assistant, _ = User.objects.get_or_create(username="assistant", is_staff=True)
+assistant.groups.add(librarians)
+print(*sorted(assistant.get_all_permissions()), sep="\n")

@@ -1,0 +1,1 @@
+EMAIL_HOST = env.text("DJANGO_EMAIL_HOST", "localhost")

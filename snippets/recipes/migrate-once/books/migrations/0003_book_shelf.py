@@ -1,0 +1,9 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("books", "0002_sample_books")]
+
+    operations = [
+        migrations.AddField("book", "shelf", models.CharField(max_length=10, null=True)),
+    ]

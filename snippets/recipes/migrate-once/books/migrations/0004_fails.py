@@ -1,0 +1,9 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("books", "0003_book_shelf")]
+
+    operations = [
+        migrations.RunSQL("SELECT 1 / 0"),
+    ]

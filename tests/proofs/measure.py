@@ -1,0 +1,174 @@
+"""`python -m tests.proofs.measure`: what a build costs, ours beside those of the notes.
+
+It writes `snippets/measurements/builds.json`. Machines differ, so times are ratios: 1 is the cold
+build of the Alpine note in the same run. Sizes are megabytes that an image adds to its base.
+"""
+
+import json
+import os
+import tempfile
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cookbook.repo import ROOT
+from tests.engine.engine import ensure, stop_if_ours
+from tests.proofs.docker import Docker, forget_caches, image, own_caches, sweep
+from tests.proofs.snippets import export_requirements
+from tests.reader.workspace import copy_finished, without_markers
+
+RECORD = ROOT / "snippets/measurements/builds.json"
+UNIT = "alpine note"
+
+# One more dependency, small and with none of its own.
+ADDED = "humanize"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A Dockerfile whose builds are measured, and the packages that go into it."""
+
+    dockerfile: str
+    base: str
+    target: str = ""
+    tests: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        return ["--target", self.target] if self.target else []
+
+
+SLIM = "python:3.14-slim-trixie"
+OURS = "example_project/Dockerfile"
+NOTE = "snippets/files/dockerfile-{}/Dockerfile.before"
+RECIPES = {
+    UNIT: Recipe(NOTE.format("alpine"), "python:3.14-alpine"),
+    "full note": Recipe(NOTE.format("full"), "python:3.14-trixie"),
+    "slim note": Recipe(NOTE.format("slim"), SLIM),
+    "production": Recipe(OURS, SLIM, "production"),
+    "slim note with tests": Recipe(NOTE.format("slim"), SLIM, tests=True),
+    "development": Recipe(OURS, SLIM, "development", tests=True),
+}
+NOTES = [name for name in RECIPES if name.endswith(" note")]
+
+
+@dataclass
+class Cost:
+    """What builds of one recipe took: seconds of the quickest, megabytes, and BuildKit's words."""
+
+    cold: float = float("inf")
+    edit: float = float("inf")
+    dependency: float = float("inf")
+    added: float = 0
+    said: dict[str, str] = field(default_factory=dict)
+
+
+class Bench:
+    """A directory for each recipe, and the clock."""
+
+    def __init__(self, docker: Docker, folder: Path) -> None:
+        self.docker = docker
+        self.folder = folder
+        finished = folder / "finished"
+        copy_finished(ROOT / "example_project", finished)
+        self.locks = {"before": finished, "after": folder / "after"}
+        copy_finished(ROOT / "example_project", self.locks["after"])
+        self._add(self.locks["after"])
+        self.requirements = {
+            (state, tests): export_requirements(docker, lock, *[] if tests else ["--no-dev"])
+            for state, lock in self.locks.items()
+            for tests in (False, True)
+        }
+
+    def _add(self, directory: Path) -> None:
+        self.docker.build("uv", "--target", "build", context=directory)
+        mount = f"--volume={directory}:/app"
+        user = (f"--user={os.getuid()}", "--env=HOME=/tmp")
+        add = ("uv", "add", "--quiet", "--no-sync", ADDED)
+        self.docker("run", "--rm", *user, mount, image("uv"), *add)
+
+    def measure(self, recipe: Recipe, cost: Cost, *, dependency: bool = True) -> None:
+        """Build cold, after an edit of one line, and with one package more; keep the quickest."""
+        directory = self.folder / uuid.uuid4().hex
+        copy_finished(ROOT / "example_project", directory)
+        if recipe.dockerfile != OURS:
+            text = (ROOT / recipe.dockerfile).read_bytes()
+            (directory / "Dockerfile").write_bytes(without_markers(text))
+        # Caches of its own: empty for the cold build, full for the next ones.
+        caches = own_caches()
+
+        def build(kind: str, *options: str) -> float:
+            begin = time.monotonic()
+            cost.said[kind] = self.docker.build(
+                "measured", *recipe.words, *caches, *options, context=directory
+            )
+            return time.monotonic() - begin
+
+        self._lock(directory, recipe, "before")
+        cost.cold = min(cost.cold, build("cold", "--no-cache"))
+        cost.added = self._added(recipe)
+        with (directory / "books/views.py").open("a") as code:
+            code.write(f"# {directory.name}\n")
+        cost.edit = min(cost.edit, build("edit"))
+        if dependency:
+            self._lock(directory, recipe, "after")
+            cost.dependency = min(cost.dependency, build("dependency"))
+        forget_caches(self.docker)
+
+    def _lock(self, directory: Path, recipe: Recipe, state: str) -> None:
+        for name in ("pyproject.toml", "uv.lock"):
+            (directory / name).write_bytes((self.locks[state] / name).read_bytes())
+        if recipe.dockerfile != OURS:
+            text = self.requirements[state, recipe.tests]
+            # An earlier round has built the same: a line of its own keeps it from being reused.
+            (directory / "requirements.txt").write_text(f"{text}# {directory.name}\n")
+
+    def _added(self, recipe: Recipe) -> float:
+        """Return the megabytes over the base image."""
+        self.docker("build", "--quiet", "--tag", image("base"), "-", stdin=f"FROM {recipe.base}\n")
+        sizes = [self.docker.inspect(image(name), "image")["Size"] for name in ("measured", "base")]
+        return float(sizes[0] - sizes[1]) / 1e6
+
+
+def ratios(costs: dict[str, Cost]) -> dict[str, dict[str, float]]:
+    """Return what is recorded of each recipe."""
+    unit = costs[UNIT].cold
+    return {
+        name: {
+            "cold": round(cost.cold / unit, 2),
+            "edit": round(cost.edit / unit, 3),
+            "dependency": round(cost.dependency / unit, 2),
+            "added_mb": round(cost.added, 1),
+        }
+        for name, cost in costs.items()
+    }
+
+
+def main(rounds: int = 3) -> None:
+    """Measure every recipe so many times, in turns, and record the quickest builds."""
+    docker = Docker({**os.environ, **ensure()})
+    costs = {name: Cost() for name in RECIPES}
+    with tempfile.TemporaryDirectory() as folder:
+        sweep(docker)
+        bench = Bench(docker, Path(folder))
+        for number in range(rounds):
+            for name, recipe in RECIPES.items():
+                print(f"round {number + 1} of {rounds}: {name}", flush=True)
+                bench.measure(recipe, costs[name])
+        sweep(docker)
+    record = {
+        "command": "python -m tests.proofs.measure",
+        "times": f"quickest of {rounds} builds; 1 is the cold build of the {UNIT}",
+        "builds": ratios(costs),
+    }
+    RECORD.parent.mkdir(exist_ok=True)
+    RECORD.write_text(json.dumps(record, indent=2) + "\n")
+    for name, cost in costs.items():
+        times = " ".join(f"{seconds:6.2f}" for seconds in (cost.cold, cost.edit, cost.dependency))
+        print(f"{name:22} {times} s {cost.added:6.1f} MB")
+    stop_if_ours()
+
+
+if __name__ == "__main__":
+    main()

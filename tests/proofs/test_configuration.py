@@ -1,0 +1,104 @@
+"""Where a variable comes from, who can read it, and what Compose makes of its files."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.docker import PREFIX, PYTHON, Docker, container
+
+pytestmark = pytest.mark.engine
+
+SECRET = "of-this-proof-alone"
+
+
+def compose(docker: Docker, directory: Path, text: str, *words: str) -> str:
+    """Write a Compose file and run `docker compose` there; return both streams."""
+    (directory / "compose.yaml").write_text(text)
+    options = ("compose", "--progress", "quiet", "--project-name", f"{PREFIX}-configuration")
+    done = docker.attempt(*options, *words, cwd=directory)
+    docker(*options, "down", "--volumes", cwd=directory)
+    return (done.stdout + done.stderr).strip()
+
+
+def test_dot_env_fills_in_the_file_and_reaches_no_container(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("COLOUR=red\n")
+    service = f"services:\n  web:\n    image: {PYTHON}\n"
+    show = ("run", "--rm", "web", "sh", "-c", "echo COLOUR=$COLOUR PAINT=$PAINT")
+
+    def said(rest: str) -> str:
+        return compose(docker, tmp_path, service + rest, *show)
+
+    assert said("") == "COLOUR= PAINT="
+    assert said("    environment:\n      PAINT: ${COLOUR}\n") == "COLOUR= PAINT=red"
+    assert said("    env_file: .env\n") == "COLOUR=red PAINT="
+
+
+def test_environment_wins_over_env_file(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("COLOUR=red\n")
+    text = f"services:\n  web:\n    image: {PYTHON}\n    env_file: .env\n"
+    text += "    environment:\n      COLOUR: blue\n"
+
+    assert compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "COLOUR") == "blue"
+
+
+def test_the_shell_wins_over_dot_env(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("COLOUR=red\n")
+    text = f"services:\n  web:\n    image: {PYTHON}\n    command: echo ${{COLOUR}}\n"
+    shell = Docker({**docker.env, "COLOUR": "blue"})
+
+    assert compose(docker, tmp_path, text, "run", "--rm", "web") == "red"
+    assert compose(shell, tmp_path, text, "run", "--rm", "web") == "blue"
+
+
+def test_a_variable_that_is_missing_can_stop_compose(docker: Docker, tmp_path: Path) -> None:
+    text = f"services:\n  web:\n    image: {PYTHON}\n    command: echo [${{MISSING%s}}]\n"
+
+    said = compose(docker, tmp_path, text % "", "run", "--rm", "web")
+    assert 'The \\"MISSING\\" variable is not set. Defaulting to a blank string.' in said
+    assert said.startswith("[]")
+    said = compose(docker, tmp_path, text % ":?say it in .env", "run", "--rm", "web")
+    assert "say it in .env" in said
+    assert "[]" not in said
+
+
+def test_inspect_prints_what_is_in_the_environment(docker: Docker, tmp_path: Path) -> None:
+    with container(docker, "environment", f"--env=TOKEN={SECRET}", PYTHON, "sleep", "60") as name:
+        assert SECRET in docker("inspect", name)
+
+
+def test_inspect_prints_no_secret_that_is_a_file(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(SECRET)
+    mount = f"--volume={tmp_path / 'token'}:/run/secrets/token:ro"
+    with container(docker, "file", mount, PYTHON, "sleep", "60") as name:
+        assert docker("exec", name, "cat", "/run/secrets/token") == SECRET
+        assert SECRET not in docker("inspect", name)
+
+
+def test_a_secret_of_compose_is_the_file_with_its_mode(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(SECRET)
+    (tmp_path / "token").chmod(0o600)
+    text = f"services:\n  web:\n    image: {PYTHON}\n    user: '10001'\n    secrets: [token]\n"
+    text += "secrets:\n  token:\n    file: token\n"
+    show = ("run", "--rm", "web", "cat", "/run/secrets/token")
+
+    assert "Permission denied" in compose(docker, tmp_path, text, *show)
+    (tmp_path / "token").chmod(0o644)
+    assert compose(docker, tmp_path, text, *show) == SECRET
+
+
+def test_version_is_obsolete(docker: Docker, tmp_path: Path) -> None:
+    text = f'version: "3.9"\nservices:\n  web:\n    image: {PYTHON}\n'
+
+    assert "the attribute `version` is obsolete" in compose(docker, tmp_path, text, "config", "-q")
+
+
+def test_a_run_container_gets_no_published_port(docker: Docker, tmp_path: Path) -> None:
+    text = f"services:\n  web:\n    image: {PYTHON}\n    ports: ['127.0.0.1::8000']\n"
+    (tmp_path / "compose.yaml").write_text(text)
+    project = ("compose", "--project-name", f"{PREFIX}-configuration")
+    name = f"{PREFIX}-run"
+
+    docker(*project, "run", "--detach", "--name", name, "web", "sleep", "60", cwd=tmp_path)
+    assert docker("port", name) == ""
+    docker("rm", "--force", name)
+    docker(*project, "down", cwd=tmp_path)

@@ -1,0 +1,157 @@
+"""What is kept and what is lost: containers, volumes, and a database that is killed."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.docker import POSTGRES, PREFIX, PYTHON, Docker, Stack, container, stack, wait_for
+
+pytestmark = pytest.mark.engine
+
+# Written one by one, each commit acknowledged before the next; a lost connection is opened anew.
+WRITER = """
+import time
+from django.db import OperationalError, connection
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE proof (number integer)")
+for number in range(1000):
+    for attempt in range(300):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO proof VALUES (%s)", [number])
+            break
+        except OperationalError:
+            connection.close()
+            time.sleep(0.2)
+    else:
+        raise SystemExit("the database does not come back")
+    print("acknowledged", number, attempt, flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def library(docker: Docker, project: Callable[[], Path]) -> Iterator[Stack]:
+    with stack(docker, "data", project()) as running:
+        running("up", "--build", "--wait")
+        running("exec", "-T", "web", "python", "manage.py", "migrate", "--verbosity", "0")
+        yield running
+
+
+def rows(library: Stack, table: str = "books_book") -> int:
+    """Return the number of rows in a table."""
+    query = f"SELECT count(*) FROM {table}"
+    return int(library("exec", "-T", "db", "psql", "-U", "library", "-tAc", query))
+
+
+def test_a_killed_database_loses_no_acknowledged_row(docker: Docker, library: Stack) -> None:
+    killed = library.id("db")
+    printed = ""
+    writing = threading.Thread(target=lambda: said.append(library.python(WRITER)))
+    said: list[str] = []
+    writing.start()
+    assert wait_for(lambda: 300 < written(library) < 1000, 60), written(library)
+    library("kill", "--signal", "SIGKILL", "db")
+    assert docker.inspect(killed)["State"]["ExitCode"] == 137
+    library("up", "--wait", "--no-recreate", "db")
+    writing.join(120)
+    printed = said[0]
+
+    acknowledged = {int(n) for n in re.findall(r"^acknowledged (\d+)", printed, re.M)}
+    waited = re.findall(r"^acknowledged \d+ [1-9]", printed, re.M)
+    query = "SELECT DISTINCT number FROM proof"
+    found = set(
+        map(int, library("exec", "-T", "db", "psql", "-U", "library", "-tAc", query).split())
+    )
+    assert waited, "the writer did not notice that the database was gone"
+    assert len(acknowledged) == 1000
+    assert acknowledged <= found
+    assert "database system was not properly shut down" in docker.logs(killed)
+
+
+def written(library: Stack) -> int:
+    """Return how many rows the writer has written so far."""
+    query = "SELECT CASE WHEN to_regclass('proof') IS NULL THEN 0 ELSE 1 END"
+    exists = library("exec", "-T", "db", "psql", "-U", "library", "-tAc", query) == "1"
+    return rows(library, "proof") if exists else 0
+
+
+def test_down_and_up_keep_every_row(library: Stack) -> None:
+    before = rows(library)
+    assert before >= 12
+
+    library("down", "--timeout", "5")
+    assert library("ps", "--all", "--quiet") == ""
+    library("up", "--wait")
+
+    assert rows(library) == before
+
+
+def test_down_with_volumes_deletes_every_row(library: Stack) -> None:
+    library("down", "--volumes", "--timeout", "5")
+    library("up", "--wait")
+
+    query = "SELECT to_regclass('books_book') IS NULL"
+    assert library("exec", "-T", "db", "psql", "-U", "library", "-tAc", query) == "t"
+
+
+def test_what_a_container_writes_is_lost_with_it(docker: Docker) -> None:
+    with container(docker, "writes", PYTHON, "sleep", "60") as name:
+        docker("exec", name, "sh", "-c", "echo kept > /note")
+        docker("restart", "--timeout", "0", name)
+        assert docker("exec", name, "cat", "/note") == "kept"
+    with container(docker, "writes", PYTHON, "sleep", "60") as name:
+        assert docker.attempt("exec", name, "cat", "/note").returncode != 0
+
+
+def test_a_named_volume_outlives_its_container(docker: Docker) -> None:
+    mount = f"--volume={PREFIX}-kept:/data"
+    docker("run", "--rm", mount, PYTHON, "sh", "-c", "echo kept > /data/note")
+
+    assert docker("run", "--rm", mount, PYTHON, "cat", "/data/note") == "kept"
+
+
+def test_a_named_volume_starts_with_what_the_image_holds(docker: Docker) -> None:
+    mount = f"--volume={PREFIX}-filled:/usr/local/include"
+
+    assert docker("run", "--rm", mount, PYTHON, "ls", "/usr/local/include") != ""
+
+
+def test_a_bind_mount_hides_what_the_image_holds(docker: Docker, tmp_path: Path) -> None:
+    mount = f"--volume={tmp_path}:/usr/local/include"
+
+    assert docker("run", "--rm", mount, PYTHON, "ls", "-A", "/usr/local/include") == ""
+
+
+def test_postgres_password_acts_only_on_an_empty_volume(docker: Docker) -> None:
+    volume = f"--volume={PREFIX}-password:/var/lib/postgresql"
+    for password in ("first", "second"):
+        setting = f"--env=POSTGRES_PASSWORD={password}"
+        with container(docker, "postgres", volume, setting, POSTGRES) as name:
+            assert wait_for(lambda name=name: answers(docker, name, "first"), 60), docker.logs(name)  # type: ignore[misc]
+            assert answers(docker, name, "second") is False
+            if password == "second":
+                assert "Skipping initialization" in docker.logs(name)
+
+
+def answers(docker: Docker, name: str, password: str) -> bool:
+    """Tell whether the server lets a password in, over TCP."""
+    address = f"postgresql://postgres:{password}@{docker('exec', name, 'hostname', '-i')}/"
+    return docker.attempt("exec", name, "psql", address, "-c", "SELECT 1").returncode == 0
+
+
+def test_postgres_18_refuses_a_volume_at_the_old_path(docker: Docker) -> None:
+    volume = f"--volume={PREFIX}-old:/var/lib/postgresql/data"
+    options = ("--name", f"{PREFIX}-old", volume, "--env=POSTGRES_PASSWORD=of-a-proof")
+
+    done = docker.attempt("run", *options, POSTGRES)
+
+    assert done.returncode == 1
+    assert "/var/lib/postgresql/data (unused mount/volume)" in done.stderr
+    docker("rm", "--volumes", f"{PREFIX}-old")
+
+
+def test_postgres_keeps_its_data_in_a_directory_of_its_version(docker: Docker) -> None:
+    assert docker("run", "--rm", POSTGRES, "printenv", "PGDATA") == "/var/lib/postgresql/18/docker"

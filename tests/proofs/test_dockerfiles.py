@@ -1,0 +1,129 @@
+"""Every Dockerfile of the repository builds, each stage, and BuildKit has nothing to say."""
+
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cookbook.repo import ROOT
+from tests.proofs.docker import Docker, image
+from tests.proofs.layers import layers
+from tests.proofs.snippets import DOCKERFILES, export_requirements, is_before, place, targets
+
+pytestmark = pytest.mark.engine
+
+STAGES = [(path, target) for path in DOCKERFILES for target in targets(path)]
+GOOD = [path for path in DOCKERFILES if not is_before(path)]
+BEFORE = [path for path in DOCKERFILES if is_before(path)]
+TOKEN = "made-up"
+
+
+@pytest.fixture(scope="module")
+def workspace(
+    docker: Docker, project: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """Return a function that puts a Dockerfile into a finished project and returns its path."""
+    requirements = export_requirements(docker, project(), "--no-dev")
+
+    def prepare(path: str) -> Path:
+        directory = project()
+        if "requirements.txt" in (ROOT / path).read_text():
+            (directory / "requirements.txt").write_text(requirements)
+        return place(path, directory)
+
+    return prepare
+
+
+@pytest.mark.parametrize(("path", "target"), STAGES)
+def test_builds(docker: Docker, workspace: Callable[[str], Path], path: str, target: str) -> None:
+    file = workspace(path)
+    stage = ["--target", target] if target else []
+
+    docker.build("stage", "--file", file, *stage, *wanted(file), context=file.parent)
+
+    assert docker("image", "inspect", "--format", "{{.Os}}", image("stage")) == "linux"
+
+
+def wanted(file: Path) -> list[str]:
+    """Return the options without which a Dockerfile says that it cannot build."""
+    text = file.read_text()
+    (file.parent / "token").write_text(TOKEN)
+    argument = ["--build-arg", f"TOKEN={TOKEN}"] if "ARG TOKEN" in text else []
+    secret = ["--secret", f"id=token,src={file.parent / 'token'}"] if "id=token" in text else []
+    return argument + secret
+
+
+@pytest.mark.parametrize("path", GOOD)
+def test_check_is_clean(docker: Docker, workspace: Callable[[str], Path], path: str) -> None:
+    file = workspace(path)
+
+    done = docker.attempt("build", "--check", "--file", file, file.parent)
+
+    assert "no warnings found" in done.stdout + done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("path", BEFORE)
+def test_what_not_to_write_has_its_fault(
+    docker: Docker, workspace: Callable[[str], Path], path: str
+) -> None:
+    name = Path(path).parent.name
+    assert name in FAULTS, f"say in FAULTS what {path} is there to show"
+    file = workspace(path)
+
+    assert FAULTS[name](docker, file)
+
+
+def warns(docker: Docker, file: Path) -> bool:
+    """BuildKit's checks have something to say."""
+    said = docker.attempt("build", "--check", "--file", file, file.parent).stdout
+    return bool(re.search(r"\d+ warnings? ", said))
+
+
+def runs_as_root(docker: Docker, file: Path) -> bool:
+    """The server has all rights."""
+    docker.build("fault", "--file", file, context=file.parent)
+    return docker("run", "--rm", image("fault"), "id", "-u") == "0"
+
+
+def installs_again(docker: Docker, file: Path) -> bool:
+    """After an edit of the code, the packages are installed once more."""
+    docker.build("fault", "--file", file, context=file.parent)
+    with (file.parent / "books/views.py").open("a") as code:
+        code.write(f"# {time.time()}\n")
+    said = docker.build("fault", "--file", file, context=file.parent)
+    installed = re.findall(r"^#(\d+) .*RUN .*(?:pip install|uv sync)", said, re.M | re.S)
+    return bool(installed) and f"#{installed[-1]} CACHED" not in said
+
+
+def keeps_what_it_deletes(docker: Docker, file: Path) -> bool:
+    """Files that one layer holds are only hidden by a later one."""
+    docker.build("fault", "--file", file, context=file.parent)
+    earlier: set[str] = set()
+    for layer in layers(docker, image("fault")):
+        if earlier & {re.sub(r"\.wh\.", "", name) for name in layer if ".wh." in name}:
+            return True
+        earlier |= layer.keys()
+    return False
+
+
+def lints(docker: Docker, file: Path) -> bool:
+    """hadolint has something to say."""
+    return bool(subprocess.run(["hadolint", file], capture_output=True, check=False).stdout)
+
+
+# The directory of a Dockerfile.before → what is wrong with it.
+FAULTS = {
+    "dockerfile-alpine": installs_again,
+    "dockerfile-full": lints,
+    "dockerfile-instructions": warns,
+    "dockerfile-slim": runs_as_root,
+    "layers-and-cache": keeps_what_it_deletes,
+    "non-root-user": runs_as_root,
+    "order-instructions": installs_again,
+    "secrets": warns,
+    "system-packages": keeps_what_it_deletes,
+}

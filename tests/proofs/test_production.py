@@ -1,0 +1,187 @@
+"""The production stack, from a copy of the example project."""
+
+import json
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.docker import Docker, Stack, image, stack, wait_for
+
+pytestmark = pytest.mark.engine
+
+# As compose.prod.yaml, with two servers, an image name of our own and quicker health checks.
+OVERRIDE = f"""
+x-ours: &ours
+  image: {image("library")}
+services:
+  web:
+    <<: *ours
+    scale: 2
+    ports: !override ["127.0.0.1::8000"]
+    healthcheck: {{interval: 1s, timeout: 3s}}
+  migrate: *ours
+"""
+NAMES = ("django_secret_key", "postgres_password")
+SECRETS = {name: secrets.token_hex(24) for name in NAMES}
+SERVICES = ("web", "migrate", "db")
+HTTPS = {"X-Forwarded-Proto": "https"}
+
+
+@pytest.fixture(scope="module")
+def production(docker: Docker, project: Callable[[], Path]) -> Iterator[Stack]:
+    directory = project()
+    (directory / "secrets").mkdir(mode=0o700)
+    for name, value in SECRETS.items():
+        (directory / f"secrets/{name}.txt").write_text(value + "\n")
+    with stack(docker, "production", directory, "compose.prod.yaml", override=OVERRIDE) as running:
+        running("up", "--build", "--wait")
+        yield running
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_inspect_shows_no_secret(production: Stack, service: str) -> None:
+    known = json.dumps(production.inspect(service))
+
+    assert not [name for name, value in SECRETS.items() if value in known]
+    assert "_FILE=/run/secrets/" in known
+
+
+def test_secrets_are_read_from_files(production: Stack) -> None:
+    script = "from django.conf import settings as s; print(s.SECRET_KEY, s.DATABASES['default'])"
+
+    said = production.python(script)
+
+    assert all(value in said for value in SECRETS.values())
+
+
+def test_image_holds_no_secret(production: Stack) -> None:
+    known = production.docker("history", "--no-trunc", image("library"))
+    files = production("exec", "-T", "web", "ls", "-A", "/app")
+
+    assert not [name for name, value in SECRETS.items() if value in known]
+    assert "secrets" not in files
+
+
+@pytest.mark.parametrize("service", ["web", "migrate"])
+def test_root_file_system_is_read_only(production: Stack, service: str) -> None:
+    assert production.inspect(service)["HostConfig"]["ReadonlyRootfs"] is True
+
+
+def test_only_tmp_can_be_written(production: Stack) -> None:
+    words = ("exec", "-T", "--user", "0", "web", "sh", "-c")
+    done = production.docker.attempt(*production.words, *words, "echo > /app/new; echo > /tmp/new")
+
+    assert "Read-only file system" in done.stderr
+    assert production("exec", "-T", "web", "ls", "/tmp") == "new"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_capability_is_left(production: Stack, service: str) -> None:
+    host = production.inspect(service)["HostConfig"]
+
+    assert host["CapDrop"] == ["ALL"]
+    assert not host["CapAdd"]
+    assert "no-new-privileges:true" in host["SecurityOpt"]
+
+
+@pytest.mark.parametrize("service", ["web", "db"])
+def test_process_1_has_no_rights_of_root(production: Stack, service: str) -> None:
+    status = production("exec", "-T", service, "cat", "/proc/1/status")
+
+    assert re.search(r"^CapEff:\s+0+$", status, re.M)
+    assert re.search(r"^NoNewPrivs:\s+1$", status, re.M)
+    assert not re.search(r"^Uid:\s+0\b", status, re.M)
+
+
+def test_migrations_run_once_before_two_servers(production: Stack) -> None:
+    migrate = production.inspect("migrate")
+    servers = production("ps", "--quiet", "web").split()
+    applied = re.findall(r"Applying (\S+?)\.\.\. OK", production.logs("migrate"))
+
+    assert migrate["State"]["ExitCode"] == 0
+    assert "books.0002_sample_books" in applied
+    assert len(applied) == len(set(applied))
+    assert len(servers) == 2
+    for server in servers:
+        assert "Applying" not in production.docker.logs(server)
+        started = production.docker.inspect(server)["State"]["StartedAt"]
+        assert started > migrate["State"]["FinishedAt"]
+
+
+def test_another_up_finds_nothing_to_migrate(production: Stack) -> None:
+    production("up", "--wait")
+
+    said = production("logs", "--no-log-prefix", "migrate")
+    assert "No migrations to apply" in said
+    assert said.count("Applying books.0001_initial") == 1
+
+
+def test_plain_http_is_sent_to_https(production: Stack) -> None:
+    answer = production("exec", "-T", "web", "python", "-c", REDIRECT)
+
+    assert answer == "301 https://localhost/"
+
+
+REDIRECT = """
+from http.client import HTTPConnection
+server = HTTPConnection("127.0.0.1", 8000)
+server.request("GET", "/", headers={"Host": "localhost"})
+answer = server.getresponse()
+print(answer.status, answer.headers["Location"])
+"""
+
+
+@pytest.mark.parametrize("page", ["/", "/admin/login/", "/api/v1/docs/"])
+def test_static_files_are_served(production: Stack, page: str) -> None:
+    html = production.get(page, HTTPS).text
+    files = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html)
+
+    assert files
+    for file in files:
+        answer = production.get(file, HTTPS)
+        assert answer.status == 200, file
+        assert re.search(r"\.[0-9a-f]{12}\.(css|js)$", file), "its name holds no hash"
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_api_answers(production: Stack) -> None:
+    answer = production.get("/api/v1/books/", HTTPS)
+
+    assert answer.status == 200
+    assert json.loads(answer.text)["count"] >= 12
+
+
+def test_logs_cannot_fill_the_disk(production: Stack) -> None:
+    for service in SERVICES:
+        assert production.inspect(service)["HostConfig"]["LogConfig"]["Type"] == "local"
+
+
+def test_health_follows_the_database_without_a_restart(production: Stack) -> None:
+    before = production.inspect("web")
+    production("stop", "db")
+    try:
+        assert wait_for(lambda: production.health("web") == "unhealthy", 60)
+        assert production.get("/health/live/", HTTPS).status == 200
+        assert production.get("/health/ready/", HTTPS).status == 503
+    finally:
+        production("start", "db")
+
+    assert wait_for(lambda: production.health("web") == "healthy", 60)
+    assert production.get("/health/ready/", HTTPS).status == 200
+    after = production.inspect("web")
+    assert after["State"]["StartedAt"] == before["State"]["StartedAt"]
+    assert after["RestartCount"] == before["RestartCount"]
+
+
+def test_a_server_that_ends_is_started_again(production: Stack) -> None:
+    server = production.id("web")
+    before = production.docker.inspect(server)["State"]["StartedAt"]
+    # Not `docker kill`: that counts as a wish of yours. The server dies of itself.
+    production("exec", "-T", "web", "python", "-c", "import os; os.kill(1, 15)")
+
+    assert wait_for(lambda: production.docker.inspect(server)["RestartCount"] == 1, 30)
+    assert wait_for(lambda: production.health("web") == "healthy", 60)
+    assert production.docker.inspect(server)["State"]["StartedAt"] > before

@@ -1,0 +1,80 @@
+"""When a database counts as ready, and who waits for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.docker import POSTGRES, Docker, container, stack, wait_for
+
+pytestmark = pytest.mark.engine
+
+# A first start that takes its time, as an import of data does.
+SLOW_START = "SELECT pg_sleep(4);\n"
+STARTED = """
+services:
+  web:
+    ports: !reset []
+    depends_on: !override [db]
+  db:
+    volumes: ["./slow.sql:/docker-entrypoint-initdb.d/slow.sql:ro"]
+"""
+CONNECT = "from django.db import connection; connection.ensure_connection(); print('connected')"
+
+
+def test_web_is_never_refused_on_ten_fresh_volumes(
+    docker: Docker, project: Callable[[], Path]
+) -> None:
+    with stack(docker, "fresh", project()) as fresh:
+        fresh("build", "--quiet")
+        for start in range(10):
+            fresh("up", "--detach")
+            # Before it listens, runserver asks the database for its migrations.
+            listens = wait_for(lambda: "Starting development server" in fresh.logs("web"))
+            said = fresh.logs("web")
+            assert listens, f"start {start}:\n{said}"
+            assert "refused" not in said, f"start {start}:\n{said}"
+            assert "unapplied migration" in said, "the volume was not fresh"
+            fresh("down", "--volumes", "--timeout", "0")
+
+
+def test_depends_on_alone_does_not_wait(docker: Docker, project: Callable[[], Path]) -> None:
+    directory = project()
+    (directory / "slow.sql").write_text(SLOW_START)
+    (directory / "slow.sql").chmod(0o644)
+    with stack(docker, "started", directory, override=STARTED) as started:
+        started("build", "--quiet")
+        connect = ("run", "--rm", "-T", "web", "python", "manage.py", "shell", "--command", CONNECT)
+
+        done = docker.attempt(*started.words, *connect)
+
+        assert done.returncode != 0
+        assert "Connection refused" in done.stderr
+
+
+def test_depends_on_with_a_condition_waits(docker: Docker, project: Callable[[], Path]) -> None:
+    directory = project()
+    (directory / "slow.sql").write_text(SLOW_START)
+    (directory / "slow.sql").chmod(0o644)
+    override = STARTED.replace("depends_on: !override [db]", "environment: {}")
+    with stack(docker, "waiting", directory, override=override) as waiting:
+        waiting("build", "--quiet")
+        connect = ("run", "--rm", "-T", "web", "python", "manage.py", "shell", "--command", CONNECT)
+
+        assert "connected" in waiting(*connect)
+
+
+def test_pg_isready_without_a_host_answers_too_early(docker: Docker, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.sql"
+    slow.write_text(SLOW_START)
+    slow.chmod(0o644)
+    mount = f"--volume={slow}:/docker-entrypoint-initdb.d/slow.sql:ro"
+    with container(docker, "early", mount, "--env=POSTGRES_PASSWORD=of-a-proof", POSTGRES) as name:
+
+        def ready(*options: str) -> bool:
+            return docker.attempt("exec", name, "pg_isready", *options).returncode == 0
+
+        assert wait_for(lambda: "running /docker-entrypoint-initdb.d" in docker.logs(name), 60)
+        assert wait_for(ready, 3)
+        assert not ready("-h", "127.0.0.1")
+        assert wait_for(lambda: ready("-h", "127.0.0.1"), 60)

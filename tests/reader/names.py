@@ -1,0 +1,29 @@
+"""The pages of the site by name, which is their address: `tutorial/01-first-image`."""
+
+import pytest
+
+from cookbook import census
+from cookbook.pages import Page
+from cookbook.repo import ROOT
+from tests.reader.follow import Reader, Wrong
+
+DOCS = ROOT / "docs"
+NAMES = sorted(
+    str(
+        path.relative_to(DOCS).parent
+        if path.stem == "index"
+        else path.relative_to(DOCS).with_suffix("")
+    )
+    for path in [DOCS / "index.md", *DOCS.glob("[!.]*/*.md")]
+)
+CHAPTERS = [name for name in NAMES if name.startswith("tutorial/")]
+OTHERS = [name for name in NAMES if name not in CHAPTERS]
+
+
+def follow(reader: Reader, page: Page, done: census.Done, test: str) -> None:
+    """Follow a page and note its blocks as tried by `test`; fail with the report."""
+    try:
+        for block in reader.follow(page):
+            done[census.key(page.name, str(block.source))] = test
+    except Wrong as error:
+        pytest.fail(str(error), pytrace=False)

@@ -1,0 +1,119 @@
+"""One persistent bash, as a person has it in a terminal."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pexpect
+
+_READY = re.compile("\x02(\\d+)\x03")
+_ASKS = re.compile(r"[^\r\n]*\S ?[:?\])>] ?$")
+_ENV = {
+    "BUILDKIT_PROGRESS": "plain",
+    "COMPOSE_ANSI": "never",
+    "COMPOSE_PROGRESS": "plain",
+    "DOCKER_CLI_HINTS": "false",
+    "LC_ALL": "C.UTF-8",
+    "NO_COLOR": "1",
+    "PAGER": "cat",
+    "PS2": "",
+    "TERM": "dumb",
+}
+
+
+class Stuck(Exception):
+    """A command did not come back. The text is what it had printed."""
+
+
+class Shell:
+    """Runs commands in one bash. `home` is where it stands at first."""
+
+    def __init__(self, home: Path, env: dict[str, str], timeout: float = 420) -> None:
+        self.env = {**os.environ, **env, **_ENV}
+        self.child = pexpect.spawn(
+            "bash",
+            # Line editing would now and then turn the terminal's echo on again.
+            ["--norc", "--noprofile", "--noediting"],
+            cwd=str(home),
+            env={**self.env, "PS1": "\x02$?\x03"},
+            encoding="utf-8",
+            codec_errors="replace",
+            dimensions=(50, 300),
+            timeout=timeout,
+        )
+        self.child.setecho(False)
+        self.child.expect(_READY)
+
+    def run(
+        self, command: str, shown: list[str] | None = None, answers: list[str] | None = None
+    ) -> tuple[str, int]:
+        """Type a command; return what it printed and its exit status.
+
+        `shown` is the output on the page: prompts are answered with what stands behind them
+        there, hidden ones with `answers`. A shown line `^C` interrupts the command once the lines
+        above have come. Raises Stuck after the shell's timeout.
+        """
+        shown, answers = list(shown or []), list(answers or [])
+        self.child.sendline(command)
+        printed = ""
+        if "^C" in shown:
+            printed += self._until(shown[: shown.index("^C")])
+            self.child.sendintr()
+            printed += "\n^C"  # as a terminal that echoes shows it
+        while True:
+            try:
+                which = self.child.expect([_READY, _ASKS])
+            except pexpect.TIMEOUT:
+                raise Stuck(printed + str(self.child.before)) from None
+            printed += str(self.child.before)
+            if which == 0:
+                return printed.replace("\r\n", "\n"), int(self.child.match[1])  # type: ignore[index]
+            asked = self.child.match[0]  # type: ignore[index]
+            printed += asked
+            if not self._waits():
+                continue
+            if (answer := _answer(asked, shown, answers)) is not None:
+                self.child.sendline(answer)
+
+    def _waits(self, seconds: float = 1) -> bool:
+        """Tell a prompt, which waits, from a line that is still being printed."""
+        try:
+            self.child.expect(r"(?=[\s\S])", timeout=seconds)
+        except pexpect.TIMEOUT:
+            return True
+        return False
+
+    def _until(self, lines: list[str]) -> str:
+        """Read until every line has come, whatever stands between them."""
+        printed = ""
+        for line in lines:
+            if line != "...":
+                try:
+                    self.child.expect_exact(line.strip())
+                except pexpect.TIMEOUT:
+                    raise Stuck(printed + str(self.child.before)) from None
+                printed += str(self.child.before) + str(self.child.after)
+        return printed
+
+    def close(self) -> None:
+        """End the shell and what runs in it, in the background too."""
+        subprocess.run(["pkill", "--session", str(self.child.pid)], check=False)
+        self.child.close(force=True)
+
+
+def _answer(asked: str, shown: list[str], answers: list[str]) -> str | None:
+    """Return what to type at a prompt, or None if the page shows no such prompt.
+
+    Raises Stuck if it shows the prompt and nothing to type.
+    """
+    for number, line in enumerate(shown):
+        if line.strip() and line.startswith(asked.strip()):
+            del shown[: number + 1]
+            typed = line[len(asked.strip()) :].strip()
+            if typed:
+                return typed
+            if not answers:
+                raise Stuck(f"'{asked}' asks, and the page does not say what to type")
+            return answers.pop(0) if len(answers) > 1 else answers[0]
+    return None

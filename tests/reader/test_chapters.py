@@ -1,0 +1,44 @@
+"""Follows the tutorial, chapter after chapter, in one directory that is empty at first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from cookbook import census, chapters
+from cookbook.pages import Page
+from cookbook.repo import ROOT
+from tests.reader.desk import desk
+from tests.reader.follow import Reader
+from tests.reader.names import CHAPTERS, follow
+from tests.reader.workspace import files, pack, without_markers
+
+pytestmark = [pytest.mark.engine, pytest.mark.browser]
+
+HERE = "tests/reader/test_chapters.py"
+
+
+@pytest.fixture(scope="module")
+def tutorial(
+    engine: dict[str, str], browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reader]:
+    """Yield the reader of the tutorial, who starts in an empty directory."""
+    with desk(tmp_path_factory.mktemp("tutorial") / "library", engine, browser) as reader:
+        yield reader
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_chapter(name: str, site: Path, tutorial: Reader, done: census.Done) -> None:
+    if tutorial.stuck:
+        pytest.fail(f"cannot be followed: {tutorial.stuck} is wrong already")
+    follow(tutorial, Page(site, name), done, HERE)
+    pack(tutorial.workspace, chapters.STATES / f"{Path(name).name}.zip")
+
+
+def test_tutorial_ends_with_the_example_project(tutorial: Reader) -> None:
+    ours = {k: without_markers(v) for k, v in files(ROOT / "example_project").items()}
+    theirs = files(tutorial.workspace)
+    if ours != theirs:
+        old, new = ({k: v.decode("utf-8", "replace") for k, v in s.items()} for s in (theirs, ours))
+        pytest.fail(chapters.diff(old, new, ("reader", "ours")), pytrace=False)

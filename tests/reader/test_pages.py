@@ -1,0 +1,32 @@
+"""Follows every page but the tutorial's chapters, each from the state that it names."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from cookbook import census
+from cookbook.pages import Page
+from tests.reader.desk import desk, prepare
+from tests.reader.names import OTHERS, follow
+
+pytestmark = [pytest.mark.engine, pytest.mark.browser]
+
+HERE = "tests/reader/test_pages.py"
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_page(
+    name: str,
+    site: Path,
+    engine: dict[str, str],
+    browser: Browser,
+    tmp_path: Path,
+    done: census.Done,
+) -> None:
+    page = Page(site, name)
+    if not page.blocks:
+        return
+    prepare(page, tmp_path / "library")
+    with desk(tmp_path / "library", engine, browser) as reader:
+        follow(reader, page, done, HERE)

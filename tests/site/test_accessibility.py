@@ -1,0 +1,43 @@
+"""Every page, as a phone and as a desktop shows it: no accessibility rule broken, no other host."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Request
+
+from cookbook.pages import pages
+from tests.site.server import serving
+
+pytestmark = pytest.mark.browser
+
+SCREENS = {
+    "phone, light": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+    "desktop, dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page(screen: str, site: Path, browser: Browser) -> None:
+    broken: list[str] = []
+    elsewhere: set[str] = set()
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            elsewhere.add(request.url)
+
+    with serving(site) as address:
+        context = browser.new_context(**SCREENS[screen])  # type: ignore[arg-type]
+        tab = context.new_page()
+        tab.on("request", note)
+        for page in pages(site):
+            tab.goto(f"{address}/{page.name}/")
+            wide = tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+            if wide:
+                broken.append(f"{page.name}: wider than the screen")
+            for violation in Axe().run(tab).response["violations"]:
+                nodes = [node["target"] for node in violation["nodes"]]
+                broken.append(f"{page.name}: {violation['id']} {nodes[:3]}")
+        context.close()
+    assert broken == [], "\n".join(broken)
+    assert elsewhere == set()

@@ -1,0 +1,54 @@
+"""Dockerfiles, Compose files and workflows against the field's own linters and schemas."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from cookbook.pages import pages
+from cookbook.repo import ROOT
+
+
+def check(program: str, *words: str) -> str:
+    """Run a linter; return what it says, which is nothing if all is well."""
+    done = subprocess.run(
+        [Path(sys.executable).parent / program, *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def offered(site: Path, name: str) -> list[str]:
+    """Return the sources of the files with this name that a page tells its reader to write."""
+    files = [block for page in pages(site) for block in page.blocks if block.kind == "file"]
+    return sorted({b.source.path for b in files if Path(b.path).name.startswith(name)})
+
+
+def test_dockerfiles(site: Path) -> None:
+    files = {*offered(site, "Dockerfile"), "example_project/Dockerfile"}
+    assert len(files) > 5
+    assert "".join(check("hadolint", path) for path in sorted(files)) == ""
+
+
+def test_compose_files(site: Path) -> None:
+    files = {
+        *offered(site, "compose"),
+        "example_project/compose.yaml",
+        "example_project/compose.prod.yaml",
+    }
+    # YAML tags of Compose's own, which the schema does not know; the engine reads these files.
+    files = {path for path in files if "!reset" not in (ROOT / path).read_text()}
+    assert len(files) > 3
+    schema = ("check-jsonschema", "--builtin-schema", "vendor.compose-spec")
+    assert check(*schema, *sorted(files)) == ""
+
+
+def test_workflows_match_their_schema() -> None:
+    files = [str(path) for path in (ROOT / ".github/workflows").glob("*.yml")]
+    assert check("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *files) == ""
+
+
+def test_workflows_are_safe() -> None:
+    assert check("zizmor", "--offline", "--quiet", ".github/workflows") == ""

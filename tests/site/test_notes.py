@@ -1,0 +1,49 @@
+"""What the notes said: all rows are there, and each points at a section that says it right."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from bs4 import Tag
+
+from cookbook import notes
+from cookbook.pages import Page
+
+NOTES = {"S000": 30, "S001": 24, "S002": 26, "S003": 54, "S004": 46}
+VERDICTS = {"right": 70, "incomplete": 59, "outdated": 21, "wrong": 30}
+STUB = 200  # characters of prose below a heading that says something
+
+
+def test_every_fact_has_a_row() -> None:
+    wanted = [f"{note}.{n}" for note, count in NOTES.items() for n in range(1, count + 1)]
+    assert [row["id"] for row in notes.rows()] == wanted
+    assert Counter(row["verdict"] for row in notes.rows()) == VERDICTS
+
+
+def test_every_row_links_to_a_section_with_substance(site: Path) -> None:
+    wrong = []
+    for row in notes.rows():
+        name, _, anchor = row["link"].partition("#")
+        page = Page(site, name.removesuffix(".md").removesuffix("/index"))
+        heading = page.article.find(id=anchor)
+        if not isinstance(heading, Tag):
+            wrong.append(f"{row['id']}: {row['link']} is no heading")
+        elif len(_section(heading)) < STUB:
+            wrong.append(f"{row['id']}: {row['link']} says almost nothing")
+    assert wrong == []
+
+
+def test_every_row_is_on_the_page(site: Path) -> None:
+    text = Page(site, "reference/notes").article.get_text()
+    assert [row["id"] for row in notes.rows() if row["id"] not in text] == []
+
+
+def _section(heading: Tag) -> str:
+    """Return the text from a heading to the next one of its level or above."""
+    level = int(heading.name[1])
+    text = ""
+    for tag in heading.find_next_siblings():
+        if re.fullmatch(r"h[1-6]", tag.name) and int(tag.name[1]) <= level:
+            break
+        text += tag.get_text()
+    return text
