@@ -15,6 +15,7 @@ from mkdocs.exceptions import BuildError
 
 from cookbook import census, chapters, notes, repo
 from cookbook.blocks import FENCE, KINDS, Block, BlockError, read
+from cookbook.proofs import ProofError, resolve
 from cookbook.sessions import clipboard
 from cookbook.sources import Source
 
@@ -45,7 +46,7 @@ def tested_by(page: str) -> str:
 
 
 class Fences(Preprocessor):
-    """Rewrites fence headers. Raises BuildError that names page and line."""
+    """Rewrites fence headers and names of proofs. Raises BuildError that names page and line."""
 
     def __init__(self, md: Markdown, shown: dict[str, tuple[Block, str]]) -> None:
         super().__init__(md)
@@ -61,7 +62,10 @@ class Fences(Preprocessor):
             if table := _TABLES.get(line.strip()):
                 out += table()
             if not (fence := FENCE.match(line)):
-                out.append(line)
+                try:
+                    out.append(resolve(line))
+                except ProofError as error:
+                    raise BuildError(f"{page}:{offset + number + 1}: {error}") from error
                 number += 1
                 continue
             end = _closing(lines, number, fence["fence"])

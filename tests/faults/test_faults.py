@@ -114,3 +114,11 @@ def test_unknown_word_in_a_header(repository: Path) -> None:
     said = build(repository)
     assert LINE in said
     assert "unknown word 'linenums'" in said
+
+
+def test_claim_without_a_proof(repository: Path) -> None:
+    page = repository / "docs/broken.md"
+    page.write_text(page.read_text() + "\nIt flies. [proof](proof:data/it_flies)\n")
+    said = build(repository)
+    assert "docs/broken.md:11:" in said
+    assert "there is no proof 'data/it_flies'" in said

@@ -49,7 +49,8 @@ def main(names: list[str]) -> int:
                     except Wrong as error:
                         print(error)
                         wrong += 1
-                    if group is chapters and not wrong:
+                        break  # the next chapter starts from what is not there
+                    if group is chapters:
                         pack(workspace, STATES / f"{Path(name).name}.zip")
                 for place in [] if check else record.sessions(reader.results):
                     print(f"  rewrote {place}")

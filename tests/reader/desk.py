@@ -95,3 +95,5 @@ def _clear(before: dict[str, set[str]], reader: Reader) -> None:
             if ours or any(word in said for word in known):
                 force = ["--force"] if kind != "network" else []
                 _docker(env, kind, "rm", *force, *(["-v"] if kind == "container" else []), name)
+                if name in _names(kind, env):
+                    raise RuntimeError(f"the {kind} {name}, which a page made, cannot be removed")
