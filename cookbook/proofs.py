@@ -1,4 +1,4 @@
-"""Leads from a claim to the test that shows it: `[proof](proof:data/down_and_up_keep_every_row)`."""
+"""Leads from a claim to its test: `[proof](proof:data/down_and_up_keep_every_row)`."""
 
 import ast
 import re
