@@ -11,7 +11,7 @@ from cookbook.repo import ROOT
 
 
 def test_builds_the_same_blocks(site: Path, tmp_path: Path) -> None:
-    for name in ("cookbook", "docs", "example_project", "snippets"):
+    for name in ("cookbook", "docs", "example_project", "snippets", "tests"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     built = subprocess.run(
