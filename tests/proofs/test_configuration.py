@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import PREFIX, PYTHON, Docker, container
+from tests.proofs.docker import PREFIX, PYTHON, Docker, container, image
 
 pytestmark = pytest.mark.engine
 
@@ -39,6 +39,60 @@ def test_environment_wins_over_env_file(docker: Docker, tmp_path: Path) -> None:
     text += "    environment:\n      COLOUR: blue\n"
 
     assert compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "COLOUR") == "blue"
+
+
+def test_run_e_wins_over_environment_and_the_image_loses(docker: Docker, tmp_path: Path) -> None:
+    docker.build("colour", dockerfile=f"FROM {PYTHON}\nENV COLOUR=green\n")
+    (tmp_path / "colour.env").write_text("COLOUR=red\n")
+    text = f"services:\n  web:\n    image: {image('colour')}\n"
+    from_file = f"{text}    env_file: colour.env\n"
+
+    def colour(text: str, *options: str) -> str:
+        return compose(docker, tmp_path, text, "run", *options, "--rm", "web", "printenv", "COLOUR")
+
+    assert colour(text) == "green"
+    assert colour(from_file) == "red"
+    assert colour(f"{from_file}    environment:\n      COLOUR: blue\n", "-e", "COLOUR=me") == "me"
+
+
+def test_the_last_env_file_wins_and_a_missing_one_is_an_error(
+    docker: Docker, tmp_path: Path
+) -> None:
+    (tmp_path / "one.env").write_text("COLOUR=red\nPAINT=oil\n")
+    (tmp_path / "two.env").write_text("COLOUR=blue\n")
+
+    def said(files: str) -> str:
+        text = f"services:\n  web:\n    image: {PYTHON}\n    env_file: {files}\n"
+        show = ("run", "--rm", "web", "printenv", "COLOUR", "PAINT")
+        return compose(docker, tmp_path, text, *show)
+
+    assert said("[one.env, two.env]") == "blue\noil"
+    assert said("[two.env, one.env]") == "red\noil"
+    assert "missing.env not found" in said("[one.env, missing.env]")
+    assert said("[one.env, {path: missing.env, required: false}]") == "red\noil"
+
+
+def test_a_dollar_in_an_env_file_needs_single_quotes(docker: Docker, tmp_path: Path) -> None:
+    def password(line: str, file: str = "{path: web.env}") -> str:
+        (tmp_path / "web.env").write_text(f"PASSWORD={line}\n")
+        text = f"services:\n  web:\n    image: {PYTHON}\n    env_file: [{file}]\n"
+        said = compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "PASSWORD")
+        return said.splitlines()[0]
+
+    assert password("pa$word") == "pa"
+    assert password('"pa$word"') == "pa"
+    assert password("'pa$word'") == "pa$word"
+    assert password("'pa$word'", "{path: web.env, format: raw}") == "'pa$word'"
+
+
+def test_docker_run_takes_an_env_file_word_for_word(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "web.env").write_text('NAME="x"\nHOUSE=$HOME\n')
+    show = ("run", "--rm", "--env-file", tmp_path / "web.env", PYTHON, "printenv", "NAME", "HOUSE")
+
+    assert docker(*show).splitlines() == ['"x"', "$HOME"]
+    text = f"services:\n  web:\n    image: {PYTHON}\n    env_file: web.env\n"
+    said = compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "NAME")
+    assert said == "x"
 
 
 def test_the_shell_wins_over_dot_env(docker: Docker, tmp_path: Path) -> None:
@@ -84,6 +138,21 @@ def test_a_secret_of_compose_is_the_file_with_its_mode(docker: Docker, tmp_path:
     assert "Permission denied" in compose(docker, tmp_path, text, *show)
     (tmp_path / "token").chmod(0o644)
     assert compose(docker, tmp_path, text, *show) == SECRET
+
+
+def test_uid_and_mode_do_nothing_for_a_secret_from_a_file(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(SECRET)
+    (tmp_path / "token").chmod(0o600)
+    shell = Docker({**docker.env, "TOKEN": SECRET})
+
+    def said(source: str) -> str:
+        text = f"services:\n  web:\n    image: {PYTHON}\n    user: '10001'\n    secrets:\n"
+        text += "      - {source: token, uid: '10001', gid: '10001', mode: 0o444}\n"
+        text += f"secrets:\n  token:\n    {source}\n"
+        return compose(shell, tmp_path, text, "run", "--rm", "web", "cat", "/run/secrets/token")
+
+    assert "Permission denied" in said("file: token")
+    assert SECRET in said("environment: TOKEN")
 
 
 def test_version_is_obsolete(docker: Docker, tmp_path: Path) -> None:

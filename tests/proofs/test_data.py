@@ -2,12 +2,23 @@
 
 import re
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import POSTGRES, PREFIX, PYTHON, Docker, Stack, container, stack, wait_for
+from tests.proofs.docker import (
+    POSTGRES,
+    PREFIX,
+    PYTHON,
+    Docker,
+    Stack,
+    container,
+    image,
+    stack,
+    wait_for,
+)
 
 pytestmark = pytest.mark.engine
 
@@ -121,6 +132,66 @@ def test_a_named_volume_starts_with_what_the_image_holds(docker: Docker) -> None
     assert docker("run", "--rm", mount, PYTHON, "ls", "/usr/local/include") != ""
 
 
+def test_a_volume_of_an_image_has_a_number_for_a_name(docker: Docker) -> None:
+    docker.build("volume", dockerfile=f"FROM {PYTHON}\nVOLUME /data\n")
+    with container(docker, "volume", "--init", image("volume"), "sleep", "60") as name:
+        (mount,) = docker.inspect(name)["Mounts"]
+    assert mount["Destination"] == "/data"
+    assert re.fullmatch("[0-9a-f]{64}", mount["Name"])
+
+    with container(docker, "volume", "--init", PYTHON, "sleep", "60") as name:
+        assert docker.inspect(name)["Mounts"] == []
+
+
+def test_prune_takes_unnamed_volumes_and_named_ones_with_all(docker: Docker) -> None:
+    label = f"{PREFIX}-prune={uuid.uuid4().hex}"
+    only = ("--filter", f"label={label}")
+    named = f"{PREFIX}-prune"
+
+    def left() -> set[str]:
+        return set(docker("volume", "ls", "--quiet", *only).split())
+
+    unnamed, used = (docker("volume", "create", "--label", label) for _ in range(2))
+    try:
+        docker("volume", "create", "--label", label, named)
+        with container(docker, "prune", "--init", f"-v={used}:/data", PYTHON, "sleep", "60"):
+            assert left() == {unnamed, used, named}
+            docker("volume", "prune", "--force", *only)
+            assert left() == {used, named}
+            docker("volume", "prune", "--force", "--all", *only)
+            assert left() == {used}
+    finally:
+        docker("volume", "rm", "--force", unnamed, used, named)
+
+
+def test_a_tmpfs_is_empty_at_each_start(docker: Docker) -> None:
+    with container(docker, "tmpfs", "--init", "--tmpfs=/scratch", PYTHON, "sleep", "60") as name:
+        docker("exec", name, "touch", "/scratch/note", "/note")
+        docker("restart", "--timeout", "2", name)
+
+        assert docker("exec", name, "ls", "/scratch") == ""
+        assert docker("exec", name, "ls", "/note") == "/note"
+
+
+def test_a_bind_mount_keeps_the_numbers_of_users(docker: Docker, tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    for user in (0, 10001):
+        words = (f"--user={user}", f"--volume={tmp_path}:/data", PYTHON, "touch", f"/data/{user}")
+        docker("run", "--rm", *words)
+
+        assert (tmp_path / str(user)).stat().st_uid == user
+
+
+def test_a_volume_keeps_the_files_of_root_from_others(docker: Docker) -> None:
+    mount = f"--volume={PREFIX}-of-root:/data"
+    docker("run", "--rm", mount, PYTHON, "touch", "/data/note")
+    change = ("run", "--rm", mount, "--user=10001", PYTHON, "sh", "-c", "echo > /data/note")
+
+    assert "Permission denied" in docker.attempt(*change).stderr
+    docker("run", "--rm", mount, PYTHON, "chown", "-R", "10001", "/data")
+    docker(*change)
+
+
 def test_a_bind_mount_hides_what_the_image_holds(docker: Docker, tmp_path: Path) -> None:
     mount = f"--volume={tmp_path}:/usr/local/include"
 
@@ -142,6 +213,21 @@ def answers(docker: Docker, name: str, password: str) -> bool:
     """Tell whether the server lets a password in, over TCP."""
     address = f"postgresql://postgres:{password}@{docker('exec', name, 'hostname', '-i')}/"
     return docker.attempt("exec", name, "psql", address, "-c", "SELECT 1").returncode == 0
+
+
+def test_two_servers_start_on_one_volume(docker: Docker) -> None:
+    options = (f"--volume={PREFIX}-two:/var/lib/postgresql", "--env=POSTGRES_PASSWORD=of-a-proof")
+    with container(docker, "two-first", *options, POSTGRES) as first:
+        assert wait_for(lambda: answers(docker, first, "of-a-proof")), docker.logs(first)
+
+        with container(docker, "two-second", *options, POSTGRES) as second:
+            assert wait_for(lambda: answers(docker, second, "of-a-proof")), docker.logs(second)
+            assert answers(docker, first, "of-a-proof"), "the first one is there, too"
+            assert "lock file" not in docker.logs(second)
+
+        # In one container, the lock holds.
+        again = ("exec", "--user=postgres", first, "postgres", "-p", "5433")
+        assert 'lock file "postmaster.pid" already exists' in docker.attempt(*again).stderr
 
 
 def test_postgres_18_refuses_a_volume_at_the_old_path(docker: Docker) -> None:

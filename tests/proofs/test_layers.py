@@ -59,6 +59,39 @@ def test_copy_is_compared_by_content_not_by_date(docker: Docker, tmp_path: Path)
     assert not any(cached(docker.build("copy", dockerfile=dockerfile, context=tmp_path)).values())
 
 
+def test_copy_from_a_stage_is_cached_when_the_same_came_out(docker: Docker) -> None:
+    def steps(word: str) -> tuple[bool, bool]:
+        dockerfile = f"FROM {PYTHON} AS static\nRUN echo {time.time()} && echo {word} > /out\n"
+        dockerfile += f"FROM {PYTHON}\nCOPY --from=static /out /\n"
+        ran, copied = cached(docker.build("result", dockerfile=dockerfile)).values()
+        return ran, copied
+
+    word = str(time.time())
+    steps(word)
+    assert steps(word) == (False, True)
+    assert steps(f"not-{word}") == (False, False)
+
+
+def test_a_run_is_cached_until_what_it_mounts_or_sees_changes(
+    docker: Docker, tmp_path: Path
+) -> None:
+    file = tmp_path / "lock"
+    file.write_text(f"{time.time()}")
+    mount = "RUN --mount=type=bind,source=lock,target=/lock cat /lock"
+
+    def is_cached(colour: str = "red") -> bool:
+        dockerfile = f"FROM {PYTHON}\nENV COLOUR={colour}\n{mount}\n"
+        (step,) = cached(docker.build("bound", dockerfile=dockerfile, context=tmp_path)).values()
+        return step
+
+    assert not is_cached()
+    file.touch()
+    assert is_cached()
+    assert not is_cached("blue")
+    file.write_text(f"{time.time()}")
+    assert not is_cached()
+
+
 def test_cache_does_not_notice_what_changes_outside(docker: Docker) -> None:
     dockerfile = f"FROM {PYTHON}\nRUN date +%s%N > /when # {time.time()}\n"
     docker.build("outside", dockerfile=dockerfile)
@@ -102,6 +135,72 @@ def test_dockerignore_keeps_files_out_of_the_context(docker: Docker, tmp_path: P
     assert '"/.env": not found' in done.stderr
 
 
+def test_a_pattern_counts_from_the_root_and_the_last_one_decides(
+    docker: Docker, tmp_path: Path
+) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in (".env", "sub/.env", "sub/.env.example"):
+        (tmp_path / name).write_text("")
+    dockerfile = f"FROM {PYTHON}\nWORKDIR /app\nCOPY . .\n"
+
+    def files(*lines: str) -> set[str]:
+        (tmp_path / ".dockerignore").write_text("\n".join([".dockerignore", *lines]))
+        docker.build("patterns", dockerfile=dockerfile, context=tmp_path)
+        words = ("find", ".", "-type", "f", "-printf", "%P\\n")
+        return set(docker("run", "--rm", image("patterns"), *words).split())
+
+    assert files(".env") == {"sub/.env", "sub/.env.example"}
+    assert files("**/.env*") == set()
+    assert files("**/.env*", "!sub/.env.example") == {"sub/.env.example"}
+    assert files("!sub/.env.example", "**/.env*") == set()
+
+
+def test_a_dockerignore_of_a_dockerfile_takes_the_place_of_the_other(
+    docker: Docker, tmp_path: Path
+) -> None:
+    (tmp_path / "one").write_text("")
+    (tmp_path / "two").write_text("")
+    (tmp_path / "Dockerfile").write_text(f"FROM {PYTHON}\nWORKDIR /app\nCOPY one* two* ./\n")
+    (tmp_path / "Other").write_text((tmp_path / "Dockerfile").read_text())
+    (tmp_path / ".dockerignore").write_text("one\n")
+    (tmp_path / "Other.dockerignore").write_text("two\n")
+
+    def files(dockerfile: str) -> str:
+        docker.build("ignores", "--file", tmp_path / dockerfile, context=tmp_path)
+        return docker("run", "--rm", image("ignores"), "ls", "/app")
+
+    assert files("Dockerfile") == "two"
+    assert files("Other") == "one"
+
+
+def test_copy_reaches_nothing_outside_the_context(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "secret").write_text(SECRET)
+    copy = f"FROM {PYTHON}\nCOPY ../secret /\n"
+
+    done = docker.attempt("build", "-f", "-", tmp_path / "inside", stdin=copy)
+    assert '"/secret": not found' in done.stderr
+    docker.build("outer", dockerfile=copy, context=tmp_path)
+
+
+def test_what_is_copied_belongs_to_root(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text("")
+    copy = "COPY code.py /one.py\nCOPY --chown=10001 code.py /two.py\n"
+    docker.build("owner", dockerfile=f"FROM {PYTHON}\nUSER 10001\n{copy}", context=tmp_path)
+
+    show = ("run", "--rm", image("owner"), "stat", "-c", "%u", "/one.py", "/two.py")
+    assert docker(*show).split() == ["0", "10001"]
+
+
+def test_chown_in_a_later_step_stores_every_file_twice(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text(SECRET)
+    dockerfile = f"FROM {PYTHON}\nCOPY code.py /app/\nRUN chown -R 10001 /app\n"
+    docker.build("twice", dockerfile=dockerfile, context=tmp_path)
+
+    first, second = own_layers(docker, image("twice"), PYTHON)
+    assert first["app/code.py"] == second["app/code.py"] == SECRET.encode()
+
+
 def test_context_is_the_argument_not_the_working_directory(docker: Docker, tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "there").mkdir()
@@ -126,6 +225,16 @@ def test_env_stays_in_the_image_even_when_a_later_layer_unsets_it(docker: Docker
     docker.build("environment", dockerfile=dockerfile)
 
     assert SECRET in docker("history", "--no-trunc", image("environment"))
+
+
+def test_build_check_warns_of_a_secret_in_arg_or_env(docker: Docker) -> None:
+    def warnings(line: str) -> int:
+        done = docker.attempt("build", "--check", "-", stdin=f"FROM {PYTHON}\n{line}\n")
+        return done.stdout.count("WARNING: SecretsUsedInArgOrEnv")
+
+    assert warnings("ARG DJANGO_SECRET_KEY") == 1
+    assert warnings("ENV DJANGO_SECRET_KEY=made-up") == 1
+    assert warnings("RUN DJANGO_SECRET_KEY=made-up true") == 0
 
 
 def test_a_secret_mount_leaves_nothing_behind(docker: Docker, tmp_path: Path) -> None:
@@ -159,6 +268,41 @@ COPY --from=build /result /
 
     (layer,) = own_layers(docker, image("stages"), PYTHON)
     assert {name for name in layer if ".wh." not in name} == {"result"}
+
+
+def test_env_user_and_cmd_add_no_layer(docker: Docker) -> None:
+    dockerfile = f'FROM {PYTHON}\nENV COLOUR=red\nUSER 10001\nCMD ["true"]\n'
+    docker.build("light", dockerfile=dockerfile)
+    docker.build("heavy", dockerfile=f"{dockerfile}RUN touch /tmp/note\n")
+    base = docker.inspect(PYTHON, "image")["RootFS"]["Layers"]
+
+    assert docker.inspect(image("light"), "image")["RootFS"]["Layers"] == base
+    heavy = docker.inspect(image("heavy"), "image")["RootFS"]["Layers"]
+    assert heavy[:-1] == base, "the layers of the base are shared"
+
+
+def test_a_heredoc_stops_at_a_failure_only_with_set_e(docker: Docker) -> None:
+    def returncode(first: str) -> int:
+        lines = f"FROM {PYTHON}\nRUN <<EOF\n{first}\nfalse\necho after it\nEOF\n"
+        return docker.attempt("build", "-", stdin=lines).returncode
+
+    assert returncode("true") == 0
+    assert returncode("set -e") == 1
+
+
+def test_cd_holds_for_its_own_run(docker: Docker) -> None:
+    lines = f"FROM {PYTHON}\nRUN cd /usr && pwd > /one\nRUN pwd > /two\n"
+    docker.build("cd", dockerfile=f"{lines}WORKDIR /usr\nRUN pwd > /three\n")
+
+    seen = docker("run", "--rm", image("cd"), "cat", "/one", "/two", "/three").split()
+    assert seen == ["/usr", "/", "/usr"]
+
+
+def test_words_after_the_image_are_arguments_of_its_entry_point(docker: Docker) -> None:
+    docker.build("arguments", dockerfile=f'FROM {PYTHON}\nENTRYPOINT ["echo", "a"]\nCMD ["b"]\n')
+
+    assert docker("run", "--rm", image("arguments")) == "a b"
+    assert docker("run", "--rm", image("arguments"), "c") == "a c"
 
 
 def test_env_of_three_words_is_one_variable(docker: Docker) -> None:

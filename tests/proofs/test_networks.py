@@ -47,6 +47,13 @@ def test_a_port_is_published_without_expose(docker: Docker) -> None:
         assert wait_for(lambda: get(f"http://{address}/").status == 200, 20)
 
 
+def test_a_port_without_an_address_is_published_on_all(docker: Docker) -> None:
+    with container(docker, "bare", "-p", "8000", PYTHON, *ANYWHERE) as name:
+        assert docker("port", name, "8000").startswith("0.0.0.0:")
+    with container(docker, "bare", "-p", "127.0.0.1::8000", PYTHON, *ANYWHERE) as name:
+        assert "0.0.0.0" not in docker("port", name, "8000")
+
+
 def test_a_server_on_127_0_0_1_hears_nobody_outside_its_container(docker: Docker) -> None:
     with container(docker, "itself", "-p", "127.0.0.1::8000", PYTHON, *ITSELF) as name:
         assert wait_for(lambda: "Serving" in docker.logs(name))

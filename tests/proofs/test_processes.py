@@ -1,10 +1,14 @@
 """Process 1: which one it is, what it hears, and where its output goes."""
 
+import time
+
 import pytest
 
-from tests.proofs.docker import PYTHON, Docker, container, image, wait_for
+from tests.proofs.docker import POSTGRES, PYTHON, Docker, container, image, wait_for
 
 pytestmark = pytest.mark.engine
+
+ALPINE = "python:3.14-alpine"
 
 # Ends when it is asked to, as gunicorn and runserver do.
 SERVER = (
@@ -51,6 +55,52 @@ def test_process_1_without_a_handler_ignores_sigterm(docker: Docker) -> None:
         assert docker.inspect(name)["State"]["ExitCode"] == 137
 
 
+def test_the_engine_kills_after_ten_seconds(docker: Docker) -> None:
+    with container(docker, "ten", PYTHON, "sleep", "60") as name:
+        begin = time.time() - 1
+        docker("stop", name)
+
+        span = ("--since", str(begin), "--until", str(time.time()))
+        only = ("--filter", f"container={name}", "--filter", "event=kill")
+        show = "{{.Actor.Attributes.signal}} {{.TimeNano}}"
+        first, second = docker("events", *span, *only, "--format", show).splitlines()
+    (term, asked), (kill, killed) = first.split(), second.split()
+    assert (term, kill) == ("15", "9")
+    assert 9 < (int(killed) - int(asked)) / 1e9 < 12
+
+
+def test_some_shells_give_their_place_to_the_last_command(docker: Docker) -> None:
+    line = ("-c", "true && cat /proc/1/comm")
+
+    assert docker("run", "--rm", PYTHON, "sh", *line) == "sh"
+    assert docker("run", "--rm", PYTHON, "bash", *line) == "cat"
+    assert docker("run", "--rm", ALPINE, "sh", *line) == "cat"
+
+
+def test_postgres_ends_connections_on_sigint_and_waits_for_them_on_sigterm(docker: Docker) -> None:
+    setting = "--env=POSTGRES_PASSWORD=of-a-proof"
+    with container(docker, "signals", setting, POSTGRES) as name:
+
+        def sessions() -> bool:
+            query = "SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'"
+            words = ("exec", name, "psql", "-h", "127.0.0.1", "-U", "postgres", "-tAc", query)
+            return docker.attempt(*words).stdout.strip() == "1"
+
+        ready = ("exec", name, "pg_isready", "-h", "127.0.0.1")
+        assert wait_for(lambda: docker.attempt(*ready).returncode == 0), docker.logs(name)
+        open_one = ("psql", "-h", "127.0.0.1", "-U", "postgres", "-c", "SELECT pg_sleep(60)")
+        docker("exec", "--detach", name, *open_one)
+        assert wait_for(sessions)
+
+        docker("kill", "--signal", "SIGTERM", name)
+        assert wait_for(lambda: "received smart shutdown request" in docker.logs(name))
+        assert docker.inspect(name)["State"]["Running"]
+        docker("stop", "--signal", "SIGINT", name)
+        assert "received fast shutdown request" in docker.logs(name)
+        assert "database system is shut down" in docker.logs(name).splitlines()[-1]
+        assert docker.inspect(name)["State"]["ExitCode"] == 0
+
+
 def test_cmd_without_brackets_runs_in_a_shell(docker: Docker) -> None:
     docker.build("words", dockerfile=f"FROM {PYTHON}\nCMD echo $HOME\n")
     docker.build("list", dockerfile=f'FROM {PYTHON}\nCMD ["echo", "$HOME"]\n')
@@ -72,6 +122,44 @@ def test_unbuffered_output_comes_at_once(docker: Docker) -> None:
     options = ("--env", "PYTHONUNBUFFERED=1")
     with container(docker, "unbuffered", *options, PYTHON, "python", "-c", PRINTS) as name:
         assert wait_for(lambda: set(docker.logs(name).split()) == {"out", "err"})
+
+
+def test_a_restart_keeps_the_log_and_a_new_container_has_its_own(docker: Docker) -> None:
+    command = ("sh", "-c", "echo started at $(date +%s%N); exec sleep 60")
+    with container(docker, "log", "--init", PYTHON, *command) as name:
+        assert wait_for(lambda: docker.logs(name))
+        first = docker.logs(name)
+        docker("restart", name)
+        assert wait_for(lambda: docker.logs(name) != first)
+        assert docker.logs(name).startswith(first)
+    with container(docker, "log", "--init", PYTHON, *command) as name:
+        assert wait_for(lambda: docker.logs(name))
+        assert first not in docker.logs(name)
+
+
+def test_exec_skips_the_entry_point(docker: Docker) -> None:
+    docker.build("entry", dockerfile=f'FROM {PYTHON}\nENTRYPOINT ["env", "COLOUR=red"]\n')
+    show = ("printenv", "COLOUR")
+
+    assert docker("run", "--rm", image("entry"), *show) == "red"
+    with container(docker, "entry", "--init", image("entry"), "sleep", "60") as name:
+        assert docker.attempt("exec", name, *show).returncode == 1
+
+
+def test_a_container_that_you_stop_stays_stopped(docker: Docker) -> None:
+    policy = "--restart=unless-stopped"
+    ends = ("sh", "-c", "trap 'exit 1' TERM USR1; sleep 60 & wait")
+    with container(docker, "policy", policy, PYTHON, *ends) as name:
+
+        def started() -> int:
+            return int(docker.inspect(name)["RestartCount"])
+
+        docker("exec", name, "sh", "-c", "kill -USR1 1")
+        assert wait_for(lambda: started() == 1, 20)
+        docker("stop", name)
+        # The engine waited a tenth of a second before; it does not try again after ten times that.
+        assert not wait_for(lambda: docker.inspect(name)["State"]["Running"], 2)
+        assert docker.inspect(name)["State"]["ExitCode"] == 1
 
 
 def test_a_container_ends_with_its_process(docker: Docker) -> None:
