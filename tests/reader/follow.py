@@ -41,7 +41,7 @@ class Reader:
     """A person at a desk: a directory, a terminal, a browser.
 
     `recording` lets outputs differ, to be written down afterwards; all else must still hold.
-    `stuck` is the page that could not be followed to its end.
+    `read` are the pages that were followed to their end; `stuck` is the one that could not be.
     """
 
     workspace: Path
@@ -51,6 +51,7 @@ class Reader:
     screenshots: Path | None = None
     results: list[Result] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
     stuck: str = ""
 
     def follow(self, page: Page) -> list[Block]:
@@ -82,6 +83,7 @@ class Reader:
             except (Wrong, EditError, Stuck, BrowserError, OSError, ValueError) as error:
                 raise Wrong(self._report(page, heading, step, doing, error)) from error
         self.stuck = ""
+        self.read.append(page.name)
         return done
 
     def _path(self, name: str) -> Path:

@@ -22,8 +22,11 @@ OTHERS = [name for name in NAMES if name not in CHAPTERS]
 
 def follow(reader: Reader, page: Page, done: census.Done, test: str) -> None:
     """Follow a page and note its blocks as tried by `test`; fail with the report."""
+    report = ""
     try:
         for block in reader.follow(page):
             done[census.key(page.name, str(block.source))] = test
     except Wrong as error:
-        pytest.fail(str(error), pytrace=False)
+        report = str(error)
+    if report:  # outside of `except`, where pytest would tell it three times
+        pytest.fail(report, pytrace=False)
