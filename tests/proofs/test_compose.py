@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,3 +170,118 @@ def test_down_leaves_what_is_no_longer_in_the_file(small: Stack) -> None:
     assert small.docker.inspect(network, "network")["Containers"]
     small("down", "--remove-orphans", "--timeout", "2")
     assert small.docker.attempt("network", "inspect", network).returncode != 0
+
+
+def test_up_without_a_number_goes_back_to_one(small: Stack) -> None:
+    def containers(*options: str) -> int:
+        small("up", "--detach", *options)
+        return len(small("ps", "--quiet", "web").split())
+
+    assert containers("--scale", "web=2") == 2
+    assert containers() == 1
+    write(small, f"{WEB}    scale: 2\n")
+    assert containers() == 2
+    assert containers() == 2
+
+
+def test_the_name_of_a_service_leads_to_all_its_containers(small: Stack) -> None:
+    write(small, f"{WEB}  db:\n{SERVICE}")
+    small("up", "--detach", "--scale", "web=2")
+    script = "import socket; print(*socket.gethostbyname_ex('web')[2])"
+    ids = small("ps", "--quiet", "web").split()
+    networks = [small.docker.inspect(id)["NetworkSettings"]["Networks"] for id in ids]
+
+    found = small("exec", "-T", "db", "python", "-c", script).split()
+    assert len(found) == 2
+    assert set(found) == {network[f"{small.project}_default"]["IPAddress"] for network in networks}
+
+
+def test_what_exec_changes_is_lost_when_up_replaces_the_container(small: Stack) -> None:
+    small("up", "--detach")
+    small("exec", "-T", "web", "touch", "/note")
+    small("up", "--detach")
+    assert small("exec", "-T", "web", "ls", "/note") == "/note"
+
+    write(small, f"{WEB}    environment: [COLOUR=red]\n")
+    small("up", "--detach")
+    show = ("exec", "-T", "web", "ls", "/note")
+    assert "No such file" in small.docker.attempt(*small.words, *show).stderr
+
+
+def test_run_starts_what_a_service_needs_unless_told_not_to(small: Stack) -> None:
+    write(small, f"{WEB}    depends_on: [db]\n  db:\n{SERVICE}")
+
+    small("run", "--rm", "--no-deps", "web", "true")
+    assert small("ps", "--quiet", "db") == ""
+    small("run", "--rm", "web", "true")
+    assert small("ps", "--quiet", "db") != ""
+
+
+def test_depends_on_orders_starting_and_stopping(small: Stack) -> None:
+    def order(event: str, text: str) -> list[str]:
+        """Return the services in the order of an event, over one `up` and one `down`."""
+        write(small, text)
+        begin = time.time()
+        small("up", "--detach")
+        small("down", "--timeout", "2")
+        span = ("--since", str(begin), "--until", str(time.time()))
+        only = ("--filter", f"label=com.docker.compose.project={small.project}")
+        service = '{{index .Actor.Attributes "com.docker.compose.service"}}'
+        words = (*span, *only, "--filter", f"event={event}", "--format", service)
+        return small.docker("events", *words).split()
+
+    text = f"services:\n  a:\n{SERVICE}%s  b:\n{SERVICE}%s"
+    needs = "    depends_on: [%s]\n"
+    first = text % (needs % "b", "")
+    second = text % ("", needs % "a")
+    assert order("start", first) == ["b", "a"]
+    assert order("start", second) == ["a", "b"]
+    assert order("die", first) == ["a", "b"]
+    assert order("die", second) == ["b", "a"]
+
+
+def test_up_with_wait_waits_for_a_health_check_alone(small: Stack) -> None:
+    late = "    init: true\n    command: sh -c 'sleep 4 && touch /ready && sleep 60'\n"
+    text = f"services:\n  web:\n    image: {PYTHON}\n{late}"
+    check = "    healthcheck: {test: test -e /ready, interval: 1s, retries: %s}\n"
+
+    def ready() -> bool:
+        done = small.docker.attempt(*small.words, "exec", "-T", "web", "test", "-e", "/ready")
+        return done.returncode == 0
+
+    write(small, text)
+    small("up", "--wait")
+    assert not ready()
+    write(small, text + check % 30)
+    small("up", "--wait")
+    assert ready()
+    write(small, text + check % 1)
+    done = small.docker.attempt(*small.words, "up", "--wait")
+    assert done.returncode == 1
+    assert "is unhealthy" in done.stderr
+
+
+def test_two_dollars_leave_a_variable_to_the_container(small: Stack) -> None:
+    echo = """    command: ["sh", "-c", "echo $$COLOUR $COLOUR"]\n"""
+    write(small, f"services:\n  web:\n    image: {PYTHON}\n    environment: [COLOUR=red]\n{echo}")
+    shell = Docker({**small.docker.env, "COLOUR": "blue"})
+
+    assert shell(*small.words, "run", "--rm", "web", cwd=small.directory) == "red blue"
+
+
+def test_compose_yaml_wins_over_docker_compose_yml(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "docker-compose.yml").write_text(WEB.replace("web:", "old:"))
+    services = ("compose", "config", "--services")
+
+    assert docker(*services, cwd=tmp_path) == "old"
+    (tmp_path / "compose.yaml").write_text(WEB)
+    assert docker(*services, cwd=tmp_path) == "web"
+
+
+def test_a_top_level_key_with_x_is_ignored(docker: Docker, tmp_path: Path) -> None:
+    def stderr(key: str) -> str:
+        (tmp_path / "compose.yaml").write_text(f"{key}: {{image: none}}\n{WEB}")
+        return docker.attempt("compose", "config", "--quiet", cwd=tmp_path).stderr
+
+    assert stderr("x-shared") == ""
+    assert "additional properties 'shared' not allowed" in stderr("shared")

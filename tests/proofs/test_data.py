@@ -230,6 +230,34 @@ def test_two_servers_start_on_one_volume(docker: Docker) -> None:
         assert 'lock file "postmaster.pid" already exists' in docker.attempt(*again).stderr
 
 
+def test_a_dump_is_a_picture_of_one_moment(docker: Docker) -> None:
+    # Tables are dumped by name; each row stands in the first and in the last of them.
+    fill = "CREATE TABLE a AS SELECT 0 AS n; CREATE TABLE z AS SELECT 0 AS n; "
+    fill += "CREATE TABLE m AS SELECT md5(n::text) FROM generate_series(1, 300000) AS n"
+    write = """DO $$ BEGIN FOR n IN 1..1000000 LOOP
+        INSERT INTO a VALUES (n); INSERT INTO z VALUES (n); COMMIT; END LOOP; END $$"""
+    with container(docker, "dump", "--env=POSTGRES_PASSWORD=of-a-proof", POSTGRES) as name:
+        assert wait_for(lambda: answers(docker, name, "of-a-proof")), docker.logs(name)
+        psql = ("psql", "-U", "postgres", "-tAc")
+
+        def rows(table: str) -> int:
+            return int(docker("exec", name, *psql, f"SELECT count(*) FROM {table}"))
+
+        docker("exec", name, *psql, fill)
+        docker("exec", "--detach", name, *psql, write)
+        assert wait_for(lambda: rows("a") > 100)
+        before = rows("a")
+        dump = docker("exec", name, "pg_dump", "-U", "postgres")
+        after = rows("z")
+
+    first, last = (
+        dump.partition(f"COPY public.{table} (n) FROM stdin;\n")[2].partition("\\.")[0].split()
+        for table in "az"
+    )
+    assert sorted(first, key=int) == sorted(last, key=int) == list(map(str, range(len(first))))
+    assert before <= len(first) < after
+
+
 def test_postgres_18_refuses_a_volume_at_the_old_path(docker: Docker) -> None:
     volume = f"--volume={PREFIX}-old:/var/lib/postgresql/data"
     options = ("--name", f"{PREFIX}-old", volume, "--env=POSTGRES_PASSWORD=of-a-proof")

@@ -1,7 +1,9 @@
 """Layers, the build cache, and what a build lets in and out."""
 
 import re
+import tarfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -317,3 +319,70 @@ def test_a_user_line_holds_for_what_follows(docker: Docker) -> None:
 
     seen = docker("run", "--rm", image("user"), "cat", "/before", "/tmp/after").split()
     assert seen == ["0", "10001"]
+
+
+def test_an_image_stays_until_its_last_name_is_gone(docker: Docker) -> None:
+    docker.build("named-one", dockerfile=f"FROM {PYTHON}\nLABEL at={time.time()}\n")
+    one, two = image("named-one"), image("named-two")
+    docker("tag", one, two)
+    number = docker.inspect(one, "image")["Id"]
+
+    docker("image", "rm", one)
+    assert docker.inspect(two, "image")["Id"] == number
+    docker("image", "rm", two)
+    assert docker.attempt("image", "inspect", number).returncode != 0
+
+
+def test_export_leaves_out_layers_user_and_command(docker: Docker, tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("kept")
+    copies = "COPY note /one\nCOPY note /two\n"
+    dockerfile = f'FROM scratch\n{copies}USER 10001\nCMD ["/one"]\n'
+    docker.build("whole", dockerfile=dockerfile, context=tmp_path)
+    number = docker("create", image("whole"))
+    docker("export", "--output", tmp_path / "flat.tar", number)
+    docker("rm", number)
+    docker("import", tmp_path / "flat.tar", image("flat"))
+
+    def known(name: str) -> tuple[int, str | None, list[str] | None]:
+        found = docker.inspect(image(name), "image")
+        config = found["Config"]
+        return len(found["RootFS"]["Layers"]), config.get("User"), config.get("Cmd")
+
+    assert known("whole") == (2, "10001", ["/one"])
+    layers, user, command = known("flat")
+    assert (layers, user or None, command) == (1, None, None)
+    with tarfile.open(tmp_path / "flat.tar") as files:
+        assert {"one", "two"} <= set(files.getnames())
+
+
+def test_stages_that_do_not_need_each_other_run_side_by_side(docker: Docker) -> None:
+    def returncode(between: str) -> int:
+        """Build two steps; each waits for a sign of the other, in a cache mount that they share."""
+        sign = "RUN --mount=type=cache,target=/meet touch /meet/%s && for i in $(seq 30); do "
+        sign += f"[ -e /meet/%s ] && exit; sleep 0.1; done; exit {time.time_ns() % 200 + 1}\n"
+        lines = f"FROM {PYTHON} AS one\n{sign % ('a', 'b')}{between}{sign % ('b', 'a')}"
+        lines += f"FROM {PYTHON}\nCOPY --from=one /etc/hostname /1\n"
+        if between:
+            lines += "COPY --from=two /etc/hostname /2\n"
+        return docker.attempt("build", *own_caches(), "-", stdin=lines).returncode
+
+    assert returncode(f"FROM {PYTHON} AS two\n") == 0
+    assert returncode("") == 1
+
+
+def test_an_edit_of_the_code_changes_the_last_layer_alone(
+    docker: Docker, project: Callable[[], Path]
+) -> None:
+    directory = project()
+
+    def layers() -> list[str]:
+        docker.build("edited", "--target", "production", context=directory)
+        found: list[str] = docker.inspect(image("edited"), "image")["RootFS"]["Layers"]
+        return found
+
+    before = layers()
+    views = directory / "books/views.py"
+    views.write_text(views.read_text() + f"# edited {time.time()}\n")
+    after = layers()
+    assert after[:-1] == before[:-1]
+    assert after[-1] != before[-1]

@@ -39,6 +39,15 @@ def test_expose_publishes_nothing(docker: Docker) -> None:
         assert "8000/tcp" in docker.inspect(name)["Config"]["ExposedPorts"]
 
 
+def test_run_with_a_large_p_publishes_what_is_exposed(docker: Docker) -> None:
+    docker.build("exposes", dockerfile=f"FROM {PYTHON}\nEXPOSE 8000\n")
+
+    with container(docker, "exposes", "--init", "-P", image("exposes"), "sleep", "60") as name:
+        assert docker("port", name, "8000").startswith("0.0.0.0:")
+    with container(docker, "exposes", "--init", "-P", PYTHON, "sleep", "60") as name:
+        assert docker("port", name) == ""
+
+
 def test_a_port_is_published_without_expose(docker: Docker) -> None:
     with container(docker, "published", "-p", "127.0.0.1::8000", PYTHON, *ANYWHERE) as name:
         address = docker("port", name, "8000")

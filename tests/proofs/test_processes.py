@@ -1,6 +1,8 @@
 """Process 1: which one it is, what it hears, and where its output goes."""
 
 import time
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -160,6 +162,40 @@ def test_a_container_that_you_stop_stays_stopped(docker: Docker) -> None:
         # The engine waited a tenth of a second before; it does not try again after ten times that.
         assert not wait_for(lambda: docker.inspect(name)["State"]["Running"], 2)
         assert docker.inspect(name)["State"]["ExitCode"] == 1
+
+
+def test_the_engine_waits_longer_before_each_new_try(docker: Docker) -> None:
+    begin = time.time() - 1
+    with container(docker, "again", "--restart=always", PYTHON, "false") as name:
+        assert wait_for(lambda: docker.inspect(name)["RestartCount"] >= 6, 30)
+
+        span = ("--since", str(begin), "--until", str(time.time()))
+        only = ("--filter", f"container={name}", "--filter", "event=start", "--filter", "event=die")
+        said = docker("events", *span, *only, "--format", "{{.Action}} {{.TimeNano}}")
+    events = [(action, int(at)) for action, at in map(str.split, said.splitlines())]
+    pairs = pairwise(events)
+    waits = [(end - start) / 1e9 for (what, start), (_, end) in pairs if what == "die"]
+    assert len(waits) >= 5
+    # It doubles each time, and the rest is the work of starting.
+    assert all(wait >= 0.1 * 2**number for number, wait in enumerate(waits[:6]))
+    assert waits[0] < 1.6
+
+
+def test_the_first_success_ends_the_start_period(docker: Docker) -> None:
+    check = ("--health-cmd=test -e /ok", "--health-interval=1s", "--health-retries=1")
+    period = ("--health-start-period=1h", "--health-start-interval=1s")
+    with container(docker, "period", "--init", *check, *period, PYTHON, "sleep", "60") as name:
+
+        def health() -> dict[str, Any]:
+            state: dict[str, Any] = docker.inspect(name)["State"]["Health"]
+            return state
+
+        assert wait_for(lambda: len(health()["Log"]) >= 3, 20)
+        assert (health()["Status"], health()["FailingStreak"]) == ("starting", 0)
+        docker("exec", name, "touch", "/ok")
+        assert wait_for(lambda: health()["Status"] == "healthy", 20)
+        docker("exec", name, "rm", "/ok")
+        assert wait_for(lambda: health()["Status"] == "unhealthy", 20)
 
 
 def test_a_container_ends_with_its_process(docker: Docker) -> None:

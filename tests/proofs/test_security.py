@@ -1,11 +1,12 @@
 """What a container is allowed, and what takes that away."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import PREFIX, PYTHON, Docker, image
+from tests.proofs.docker import PREFIX, PYTHON, Docker, image, own_caches
 
 pytestmark = pytest.mark.engine
 
@@ -70,6 +71,28 @@ def test_root_has_fourteen_capabilities_and_others_none(docker: Docker) -> None:
     assert capabilities() == 14
     assert capabilities("--user=10001") == 0
     assert capabilities("--cap-drop=ALL") == 0
+
+
+def test_root_without_capabilities_changes_neither_user_nor_owner(docker: Docker) -> None:
+    def stderr(call: str, *options: str) -> str:
+        script = f"import os; os.{call}"
+        return docker.attempt("run", "--rm", *options, PYTHON, "python", "-c", script).stderr
+
+    for call in ("setuid(999)", "chown('/tmp', 999, 999)"):
+        assert stderr(call) == ""
+        assert "PermissionError" in stderr(call, "--cap-drop=ALL")
+
+
+def test_uv_refuses_a_file_that_is_not_the_locked_one(
+    docker: Docker, project: Callable[[], Path]
+) -> None:
+    directory = project()
+    lock = directory / "uv.lock"
+    lock.write_text(re.sub("sha256:[0-9a-f]{64}", f"sha256:{'0' * 64}", lock.read_text()))
+
+    done = docker.attempt("build", "--target=build", *own_caches(), directory)
+    assert done.returncode != 0
+    assert "Hash mismatch" in done.stderr
 
 
 def test_a_limit_of_memory_ends_the_process_that_exceeds_it(docker: Docker) -> None:
