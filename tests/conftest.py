@@ -13,9 +13,11 @@ from cookbook import census
 from cookbook.repo import ROOT
 from tests.browser import NoBrowser, chromium
 from tests.engine.engine import NoEngine, ensure, stop_if_ours
+from tests.engine.images import STAND_INS
 
 MISSING = pytest.StashKey[list[str]]()
 DONE = pytest.StashKey[census.Done]()
+BASES = {stand_in.tag for stand_in in STAND_INS}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,27 +51,30 @@ def engine(pytestconfig: pytest.Config) -> Iterator[dict[str, str]]:
             env = ensure()
     except NoEngine as error:
         _cannot(pytestconfig, str(error))
-    env = {**os.environ, **env}
+    ours, env = bool(env), {**os.environ, **env}
     before = images(env)
     yield env
-    for name in sorted(images(env) - before):
-        if name.startswith("library"):  # what the pages built; base images stay
+    for image in images(env) - before:
+        # What the pages built and what such a build replaced, which has an id alone; on an engine
+        # that is not ours the base images, too.
+        if image.startswith("library") or ":" not in image or (not ours and image in BASES):
             subprocess.run(
-                ["docker", "image", "rm", name], env=env, capture_output=True, check=False
+                ["docker", "image", "rm", image], env=env, capture_output=True, check=False
             )
     stop_if_ours()
 
 
 def images(env: dict[str, str]) -> set[str]:
-    """Return the names and tags of all images on the engine."""
+    """Return the names with tags of all images on the engine, and the ids of those without."""
     listed = subprocess.run(
-        ["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"],
+        ["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}"],
         env=env,
         capture_output=True,
         text=True,
         check=False,
     )
-    return set(listed.stdout.split())
+    rows = (line.split() for line in listed.stdout.splitlines())
+    return {image if "<none>" in name else name for name, image in rows}
 
 
 @pytest.fixture(scope="session")

@@ -90,10 +90,12 @@ def _clear(before: dict[str, set[str]], reader: Reader) -> None:
         for name in sorted(_names(kind, env) - before[kind]):
             about = (json.loads(_docker(env, kind, "inspect", name) or "[]") or [{}])[0]
             labels = about.get("Labels") or about.get("Config", {}).get("Labels") or {}
-            ours = labels.get("com.docker.compose.project", "").startswith("library")
-            known = [name[:12], about.get("Name", name).strip("/")]
-            if ours or any(word in said for word in known):
+            project = labels.get("com.docker.compose.project", "")
+            words = [name[:12], about.get("Name", name).strip("/")]
+            if project.startswith("library") or any(word in said for word in words):
                 force = ["--force"] if kind != "network" else []
                 _docker(env, kind, "rm", *force, *(["-v"] if kind == "container" else []), name)
                 if name in _names(kind, env):
                     raise RuntimeError(f"the {kind} {name}, which a page made, cannot be removed")
+            elif "com.docker.volume.anonymous" in labels:
+                _docker(env, "volume", "rm", name)  # refused while a container uses it
