@@ -241,21 +241,22 @@ def test_depends_on_orders_starting_and_stopping(small: Stack) -> None:
 
 
 def test_up_with_wait_waits_for_a_health_check_alone(small: Stack) -> None:
-    late = "    init: true\n    command: sh -c 'sleep 4 && touch /ready && sleep 60'\n"
-    text = f"services:\n  web:\n    image: {PYTHON}\n{late}"
-    check = "    healthcheck: {test: test -e /ready, interval: 1s, retries: %s}\n"
+    def text(seconds: int) -> str:
+        late = f"sh -c 'sleep {seconds} && touch /ready && sleep 60'"
+        return f"services:\n  web:\n    image: {PYTHON}\n    init: true\n    command: {late}\n"
 
     def ready() -> bool:
         done = small.docker.attempt(*small.words, "exec", "-T", "web", "test", "-e", "/ready")
         return done.returncode == 0
 
-    write(small, text)
+    check = "    healthcheck: {test: test -e /ready, interval: 1s, retries: %s}\n"
+    write(small, text(60))
     small("up", "--wait")
     assert not ready()
-    write(small, text + check % 30)
+    write(small, text(3) + check % 60)
     small("up", "--wait")
     assert ready()
-    write(small, text + check % 1)
+    write(small, text(60) + check % 1)
     done = small.docker.attempt(*small.words, "up", "--wait")
     assert done.returncode == 1
     assert "is unhealthy" in done.stderr
