@@ -13,7 +13,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from mkdocs.exceptions import BuildError
 
-from cookbook import census, chapters, notes, repo
+from cookbook import census, chapters, measurements, notes, repo
 from cookbook.blocks import FENCE, KINDS, Block, BlockError, read
 from cookbook.proofs import ProofError, resolve
 from cookbook.sessions import clipboard
@@ -23,7 +23,11 @@ _OPENING = re.compile(
     r'(?P<tag><div class="[^"]*highlight"[^>]* data-source="(?P<source>[^"]+)"[^>]*>)'
     r'<span class="filename">(?P<title>[^<]*)</span>'
 )
-_TABLES = {"<!-- census -->": census.table, "<!-- notes -->": notes.table}
+_TABLES = {
+    "<!-- builds -->": measurements.builds,
+    "<!-- census -->": census.table,
+    "<!-- notes -->": notes.table,
+}
 
 
 def page_of(text: str) -> tuple[str, int]:

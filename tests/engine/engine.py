@@ -124,11 +124,20 @@ def start() -> None:
     _started = True
     for _ in range(240):
         if answers(OURS):
+            sweep()
             return
         if dockerd.poll() is not None:
             break
         time.sleep(0.25)
     raise NoEngine(f"the engine does not start, see {DOCKERD_LOG}:\n{tail(DOCKERD_LOG)}")
+
+
+def sweep() -> None:
+    """Remove the containers, volumes and networks that a run left which was killed."""
+    if left := output("docker", "container", "ls", "--all", "--quiet", env=OURS).split():
+        output("docker", "container", "rm", "--force", "--volumes", *left, env=OURS)
+    output("docker", "volume", "prune", "--all", "--force", env=OURS)
+    output("docker", "network", "prune", "--force", env=OURS)
 
 
 def stop() -> bool:

@@ -12,13 +12,13 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cookbook.measurements import RECORD
 from cookbook.repo import ROOT
 from tests.engine.engine import ensure, stop_if_ours
 from tests.proofs.docker import Docker, forget_caches, image, own_caches, sweep
 from tests.proofs.snippets import export_requirements
 from tests.reader.workspace import copy_finished, without_markers
 
-RECORD = ROOT / "snippets/measurements/builds.json"
 UNIT = "alpine note"
 
 # One more dependency, small and with none of its own.
@@ -147,7 +147,8 @@ def ratios(costs: dict[str, Cost]) -> dict[str, dict[str, float]]:
 
 def main(rounds: int = 3) -> None:
     """Measure every recipe so many times, in turns, and record the quickest builds."""
-    docker = Docker({**os.environ, **ensure()})
+    ours = ensure()
+    docker = Docker({**os.environ, **ours})
     costs = {name: Cost() for name in RECIPES}
     with tempfile.TemporaryDirectory() as folder:
         sweep(docker)
@@ -159,6 +160,7 @@ def main(rounds: int = 3) -> None:
         sweep(docker)
     record = {
         "command": "python -m tests.proofs.measure",
+        "bases": "local stand-ins of the base images" if ours else "the official base images",
         "times": f"quickest of {rounds} builds; 1 is the cold build of the {UNIT}",
         "builds": ratios(costs),
     }

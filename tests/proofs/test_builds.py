@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from cookbook.measurements import RECORD
 from tests.proofs.docker import Docker
-from tests.proofs.measure import NOTES, RECIPES, RECORD, UNIT, Bench, Cost, ratios
+from tests.proofs.measure import NOTES, RECIPES, UNIT, Bench, Cost, ratios
 
 pytestmark = pytest.mark.engine
 
