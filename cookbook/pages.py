@@ -6,7 +6,7 @@ Nothing here looks at the Markdown sources: the HTML is all that a reader has.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
@@ -125,7 +125,8 @@ def block(tag: Tag) -> Block:
     )
 
 
+@cache
 def pages(site: Path) -> list[Page]:
-    """Return the pages of a built site that show a block, or none yet, sorted by address."""
+    """Return all pages of a built site, sorted by address. Each is parsed once in a process."""
     names = sorted(str(file.parent.relative_to(site)) for file in site.rglob("index.html"))
     return [Page(site, name) for name in names]
