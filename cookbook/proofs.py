@@ -20,7 +20,7 @@ def proofs() -> dict[str, str]:
     for path in sorted((ROOT / "tests/proofs").glob("test_*.py")):
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                name = f"{path.stem}/{node.name}".replace("test_", "")
+                name = f"{path.stem.removeprefix('test_')}/{node.name.removeprefix('test_')}"
                 first = min([node.lineno, *(by.lineno for by in node.decorator_list)])
                 found[name] = f"{path.relative_to(ROOT)}#L{first}-L{node.end_lineno}"
     return found

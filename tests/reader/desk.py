@@ -85,7 +85,7 @@ def _names(kind: str, env: dict[str, str]) -> set[str]:
 
 def _clear(before: dict[str, set[str]], reader: Reader) -> None:
     """Remove what is new on the engine and belongs to this page, and nothing else."""
-    env, said = reader.shell.env, "\n".join(reader.log)
+    env, said, left = reader.shell.env, "\n".join(reader.log), list[str]()
     for kind in KINDS:
         for name in sorted(_names(kind, env) - before[kind]):
             about = (json.loads(_docker(env, kind, "inspect", name) or "[]") or [{}])[0]
@@ -96,6 +96,8 @@ def _clear(before: dict[str, set[str]], reader: Reader) -> None:
                 force = ["--force"] if kind != "network" else []
                 _docker(env, kind, "rm", *force, *(["-v"] if kind == "container" else []), name)
                 if name in _names(kind, env):
-                    raise RuntimeError(f"the {kind} {name}, which a page made, cannot be removed")
+                    left.append(f"{kind} {name}")
             elif "com.docker.volume.anonymous" in labels:
                 _docker(env, "volume", "rm", name)  # refused while a container uses it
+    if left:
+        raise RuntimeError(f"a page made these, and they cannot be removed: {', '.join(left)}")
