@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import PREFIX, PYTHON, Docker, Stack, stack
+from tests.proofs.docker import PREFIX, PYTHON, Docker, Stack, image, stack
 
 pytestmark = pytest.mark.engine
 
@@ -72,6 +72,22 @@ def test_up_builds_only_an_image_that_is_missing(small: Stack) -> None:
     assert built("red") == "red"
     assert built("blue") == "red"
     assert built("blue", "--build") == "blue"
+
+
+def test_an_image_carries_the_name_of_its_service(small: Stack) -> None:
+    """Two services that build one name make two images; the last one keeps the name."""
+    name = image("twice")
+    (small.directory / "Dockerfile").write_text(f"FROM {PYTHON}\n")
+    both = f"    build: .\n    image: {name}\n{SLEEP}"
+    write(small, f"services:\n  web:\n{both}  migrate:\n{both}")
+
+    def built(service: str) -> str:
+        small("build", service)
+        found = small.docker.inspect(name, "image")
+        assert found["Config"]["Labels"]["com.docker.compose.service"] == service
+        return str(found["Id"])
+
+    assert built("web") != built("migrate")
 
 
 def test_an_unnamed_volume_is_not_found_again_after_down(small: Stack) -> None:

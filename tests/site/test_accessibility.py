@@ -15,10 +15,13 @@ SCREENS = {
     "phone, light": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
     "desktop, dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
 }
+# axe then gathers no details of the rules that are kept, which takes a third of its time.
+BROKEN_ALONE = {"resultTypes": ["violations"]}
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_page(screen: str, site: Path, browser: Browser) -> None:
+    axe = Axe()
     broken: list[str] = []
     elsewhere: set[str] = set()
 
@@ -35,7 +38,7 @@ def test_every_page(screen: str, site: Path, browser: Browser) -> None:
             wide = tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
             if wide:
                 broken.append(f"{page.name}: wider than the screen")
-            for violation in Axe().run(tab).response["violations"]:
+            for violation in axe.run(tab, options=BROKEN_ALONE).response["violations"]:
                 nodes = [node["target"] for node in violation["nodes"]]
                 broken.append(f"{page.name}: {violation['id']} {nodes[:3]}")
         context.close()
