@@ -45,8 +45,9 @@ record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for on
 	$(RUN) mkdocs build --quiet --site-dir build/site
 	$(RUN) python -m tests.reader $(PAGE)
 
-audit: setup ## accessibility rules and requests to other hosts, on every page
+audit: setup ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py
+	$(RUN) python -m tests.audit
 
 clean: ## remove what the other tasks made
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .tools .venv build site
