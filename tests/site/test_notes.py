@@ -7,7 +7,7 @@ from pathlib import Path
 from bs4 import Tag
 
 from cookbook import notes
-from cookbook.pages import Page
+from cookbook.pages import pages
 
 NOTES = {"S000": 30, "S001": 24, "S002": 26, "S003": 54, "S004": 46}
 VERDICTS = {"right": 70, "incomplete": 59, "outdated": 21, "wrong": 30}
@@ -22,10 +22,10 @@ def test_every_fact_has_a_row() -> None:
 
 def test_every_row_links_to_a_section_with_substance(site: Path) -> None:
     wrong = []
+    articles = {page.name: page.article for page in pages(site)}
     for row in notes.rows():
         name, _, anchor = row["link"].partition("#")
-        page = Page(site, name.removesuffix(".md").removesuffix("/index"))
-        heading = page.article.find(id=anchor)
+        heading = articles[name.removesuffix(".md").removesuffix("/index")].find(id=anchor)
         if not isinstance(heading, Tag):
             wrong.append(f"{row['id']}: {row['link']} is no heading")
         elif len(_section(heading)) < STUB:
@@ -34,7 +34,7 @@ def test_every_row_links_to_a_section_with_substance(site: Path) -> None:
 
 
 def test_every_row_is_on_the_page(site: Path) -> None:
-    text = Page(site, "reference/notes").article.get_text()
+    [text] = [page.article.get_text() for page in pages(site) if page.name == "reference/notes"]
     assert [row["id"] for row in notes.rows() if row["id"] not in text] == []
 
 
