@@ -21,11 +21,12 @@ setup: $(filter .tools/%,$(UV))
 	@$(UV) sync --locked --quiet
 
 serve: setup ## show the site at http://127.0.0.1:8001, reloading
+	$(RUN) python -m cookbook.chapters
 	$(RUN) mkdocs serve
 
 build: setup ## build the site into site/, strictly
+	$(RUN) python -m cookbook.chapters
 	$(RUN) mkdocs build --strict
-	$(RUN) python -m cookbook.chapters site
 
 lint: setup ## format and type checks
 	$(RUN) ruff check .
@@ -45,9 +46,9 @@ record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for on
 	$(RUN) mkdocs build --quiet --site-dir build/site
 	$(RUN) python -m tests.reader $(PAGE)
 
-audit: setup ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
+audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py
 	$(RUN) python -m tests.audit
 
 clean: ## remove what the other tasks made
-	rm -rf .mypy_cache .pytest_cache .ruff_cache .tools .venv build site
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .tools .venv build docs/chapters site

@@ -1,14 +1,13 @@
 """The state of the project at the end of each chapter: a zip, and what changed, as a page.
 
-The reader test makes the zips in `build/chapters`; `python -m cookbook.chapters site` puts them
-into a built site.
+The reader test makes the zips in `build/chapters`; `python -m cookbook.chapters` puts them into
+`docs/chapters`, from where the site takes them. Git keeps neither.
 """
 
 import difflib
 import html
 import re
 import shutil
-import sys
 import zipfile
 from pathlib import Path
 
@@ -80,9 +79,8 @@ def diff(old: dict[str, str], new: dict[str, str], names: tuple[str, str]) -> st
     return "\n".join(lines)
 
 
-def publish(site: Path) -> None:
-    """Put every zip, and a page with its changes, below `chapters/` of a built site."""
-    target = site / "chapters"
+def publish(target: Path) -> None:
+    """Put every zip, and a page with its changes, into a directory."""
     target.mkdir(exist_ok=True)
     last: Path | None = None
     for archive in sorted(STATES.glob("*.zip")):
@@ -96,4 +94,4 @@ def publish(site: Path) -> None:
 
 
 if __name__ == "__main__":
-    publish(Path(sys.argv[1]))
+    publish(ROOT / "docs/chapters")
