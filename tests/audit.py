@@ -80,11 +80,16 @@ def main(names: list[str]) -> int:
         for page in pages(site):
             if names and page.name not in names:
                 continue
-            scores, lost = lighthouse(f"{address}/{page.name}/")
+            try:
+                scores, lost = lighthouse(f"{address}/{page.name}/")
+            except RuntimeError as error:
+                print(f"{page.name}: {error}", flush=True)
+                wrong += 1
+                continue
             shown = "  ".join(f"{name} {score}" for name, score in scores.items())
             print(f"{page.name}: {shown}", *lost, sep="\n  ", flush=True)
             wrong += any(scores[name] < 100 for name in REQUIRED)
-        print(f"{wrong} pages lost points")
+        print(f"{wrong} pages lost points or had no result")
         broken = links(address)
     return 1 if wrong or broken else 0
 
