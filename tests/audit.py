@@ -1,7 +1,4 @@
-"""`make audit`: Lighthouse on every page of `site`, and every link, those to other hosts too.
-
-Arguments: pages, none for all.
-"""
+"""`make audit`: Lighthouse on every page of `site`, and every link, those to other hosts too."""
 
 import json
 import os
@@ -10,13 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mkdocs.config import load_config
+
 from cookbook.pages import pages
-from cookbook.repo import REPO_URL, ROOT
+from cookbook.repo import ROOT
 from tests.browser import executable
 from tests.site.server import serving
 
 LIGHTHOUSE = "lighthouse@12.8.2"  # 13 wants a newer Node.js than Debian has
-SERVED = "http://127.0.0.1:8001"
 CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
 # Performance depends on the machine: it is printed, and decides nothing.
 REQUIRED = CATEGORIES[:3]
@@ -59,40 +57,32 @@ def links(address: str) -> int:
     """Follow every link from the home page on; return LinkChecker's exit status."""
     program = Path(sys.executable).parent / "linkchecker"
     # Blocks and proofs link to lines of the repository, which tests/site compares with the files;
-    # the reader opens what a page says to open; each page names the address it is published at.
-    elsewhere = (REPO_URL, "http://localhost:8000", os.environ.get("SITE_URL", SERVED))
+    # each page names the address it is published at; the reader opens what a page says to open.
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    elsewhere = (config.repo_url, config.site_url, "http://localhost:8000")
     options = ["--check-extern", "--no-status", *(f"--ignore-url=^{start}" for start in elsewhere)]
     return subprocess.run([program, *options, f"{address}/"], cwd=ROOT, check=False).returncode
 
 
-def main(names: list[str]) -> int:
-    """Audit the named pages and all links; return the exit status."""
-    site = ROOT / "site"
-    unknown = set(names) - {page.name for page in pages(site)}
-    if unknown:
-        print(f"no such page: {', '.join(sorted(unknown))}")
-        return 2
+def main() -> int:
+    """Audit all pages and all links; return the exit status."""
     if not shutil.which("npx"):
         print("no Node.js: install Debian's `npm`, Lighthouse runs on it")
         return 2
     wrong = 0
-    with serving(site) as address:
-        for page in pages(site):
-            if names and page.name not in names:
-                continue
+    with serving(ROOT / "site") as address:
+        for page in pages(ROOT / "site"):
             try:
                 scores, lost = lighthouse(f"{address}/{page.name}/")
             except RuntimeError as error:
-                print(f"{page.name}: {error}", flush=True)
-                wrong += 1
-                continue
+                scores, lost = {}, [str(error)]
             shown = "  ".join(f"{name} {score}" for name, score in scores.items())
             print(f"{page.name}: {shown}", *lost, sep="\n  ", flush=True)
-            wrong += any(scores[name] < 100 for name in REQUIRED)
+            wrong += bool(lost)
         print(f"{wrong} pages lost points or had no result")
         broken = links(address)
     return 1 if wrong or broken else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,6 +1,8 @@
 """Serves a built site on a free port of this machine."""
 
+import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,7 +17,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a client that left."""
+        """Say nothing of a client that left; print any other error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            traceback.print_exc()
 
 
 @contextmanager
