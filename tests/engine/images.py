@@ -11,8 +11,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engine.packages import SUITE, mirror
-from tests.engine.shell import output, run, say
+from tests.engine.packages import FORKY, mirror
+from tests.engine.shell import STATE, output, run, say
 
 DIRECTORY = Path(__file__).parent / "stand_ins"
 LABEL = "cookbook.stand-in"
@@ -75,6 +75,19 @@ def ensure(env: dict[str, str]) -> None:
             build(stand_in, recipes[stand_in.tag], host, env)
 
 
+def copy(source: dict[str, str], target: dict[str, str]) -> None:
+    """Bring the stand-ins of one engine of our own to another, where they are not the same."""
+    tags = [stand_in.tag for stand_in in STAND_INS]
+    labels = {tag: label_of(tag, source) for tag in tags}
+    wanted = [tag for tag in tags if labels[tag] not in ("", "official", label_of(tag, target))]
+    if wanted:
+        say(f"copying {len(wanted)} stand-ins from the default engine")
+        with tempfile.TemporaryDirectory(dir=STATE) as directory:
+            archive = Path(directory) / "images.tar"
+            run("docker", "image", "save", "--output", archive, *wanted, env=source)
+            run("docker", "image", "load", "--input", archive, env=target)
+
+
 def label_of(tag: str, env: dict[str, str]) -> str:
     """Return the recipe an image was built from, "official" if it is no stand-in, "" if none."""
     template = f'{{{{or (index .Config.Labels "{LABEL}") "official"}}}}'
@@ -92,7 +105,9 @@ def recipe_hashes(host: Path) -> dict[str, str]:
     hashes: dict[str, str] = {}
     for stand_in in STAND_INS:
         digest = hashlib.sha256(settings)
-        digest.update(f"{SUITE} {UV_VERSION} {hashes.get(stand_in.parent or '', '')}".encode())
+        digest.update(
+            f"{FORKY.suite} {UV_VERSION} {hashes.get(stand_in.parent or '', '')}".encode()
+        )
         for name in stand_in.files:
             digest.update((DIRECTORY / name).read_bytes())
         hashes[stand_in.tag] = digest.hexdigest()[:16]
@@ -126,7 +141,14 @@ def import_debian(recipe: str, env: dict[str, str]) -> None:
     """Make the image that the stand-ins share out of Debian's packages."""
     with tempfile.TemporaryDirectory() as directory:
         archive = Path(directory) / "debian.tar"
-        run("sh", DIRECTORY / "debian.sh", SUITE, mirror(), archive, DIRECTORY / "docker-clean")
+        run(
+            "sh",
+            DIRECTORY / "debian.sh",
+            FORKY.suite,
+            mirror(),
+            archive,
+            DIRECTORY / "docker-clean",
+        )
         changes = ('--change=CMD ["bash"]', f"--change=LABEL {LABEL}={recipe}")
         run("docker", "import", *changes, archive, BASE, env=env)
 

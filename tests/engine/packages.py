@@ -2,19 +2,49 @@
 
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.engine.shell import STATE, NoEngine, output, run, say
 
-# The suite that has Compose 2; its Docker runs with the C library of Debian 12, too.
-SUITE = "forky"
-UNPACKED = ("docker.io", "docker-cli", "docker-compose", "docker-buildx", "tini-static")
-INSTALLED = ("containerd", "runc", "iptables", "mmdebstrap")
+# Debian's packages, and the command by which one knows that a package is there.
+INSTALLED = {
+    "containerd": "containerd",
+    "runc": "runc",
+    "iptables": "iptables",
+    "iproute2": "ip",
+    "mmdebstrap": "mmdebstrap",
+}
 
-DIRECTORY = STATE / "packages"
-BIN = DIRECTORY / "usr/bin"
-SBIN = DIRECTORY / "usr/sbin"
-PLUGINS = DIRECTORY / "usr/libexec/docker/cli-plugins"
+
+@dataclass(frozen=True)
+class Release:
+    """Docker as one suite of Debian has it, unpacked into `directory`."""
+
+    suite: str
+    directory: Path
+    tini: str = "tini-static"
+
+    @property
+    def unpacked(self) -> tuple[str, ...]:
+        return ("docker.io", "docker-cli", "docker-compose", "docker-buildx", self.tini)
+
+    @property
+    def bin(self) -> Path:
+        return self.directory / "usr/bin"
+
+    @property
+    def sbin(self) -> Path:
+        return self.directory / "usr/sbin"
+
+    @property
+    def plugins(self) -> Path:
+        return self.directory / "usr/libexec/docker/cli-plugins"
+
+
+# Both need no newer C library than that of Debian 12.
+FORKY = Release("forky", STATE / "packages")
+TRIXIE = Release("trixie", STATE / "packages-trixie", tini="tini")  # Docker 26.1, Compose 2.26
 
 
 def mirror() -> str:
@@ -29,9 +59,9 @@ def mirror() -> str:
 
 
 def install() -> None:
-    """Install what is missing of `INSTALLED`; each package is named after its command."""
+    """Install what is missing of `INSTALLED`."""
     path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
-    missing = [name for name in INSTALLED if not shutil.which(name, path=path)]
+    missing = [name for name, command in INSTALLED.items() if not shutil.which(command, path=path)]
     if not missing:
         return
     say(f"installing {', '.join(missing)}")
@@ -43,32 +73,32 @@ def install() -> None:
     )  # fmt: skip
 
 
-def unpack() -> None:
-    """Fetch and unpack `UNPACKED` into `DIRECTORY`, unless an earlier run did."""
-    complete = DIRECTORY / "complete"
-    if complete.exists() and complete.read_text().split() == list(UNPACKED):
+def unpack(release: Release) -> None:
+    """Fetch and unpack a release's packages, unless an earlier run did."""
+    complete = release.directory / "complete"
+    if complete.exists() and complete.read_text().split() == list(release.unpacked):
         return
-    say(f"fetching {', '.join(UNPACKED)}")
-    downloads = STATE / "downloads"
+    say(f"fetching {', '.join(release.unpacked)} from {release.suite}")
+    downloads = STATE / f"downloads-{release.suite}"
     shutil.rmtree(downloads, ignore_errors=True)
-    options = private_apt(downloads)
+    options = private_apt(release.suite, downloads)
     run("apt-get", *options, "update")
-    run("apt-get", *options, "download", *UNPACKED, cwd=downloads)
+    run("apt-get", *options, "download", *release.unpacked, cwd=downloads)
 
-    shutil.rmtree(DIRECTORY, ignore_errors=True)
+    shutil.rmtree(release.directory, ignore_errors=True)
     for package in sorted(downloads.glob("*.deb")):
-        run("dpkg-deb", "--extract", package, DIRECTORY)
-    complete.write_text("\n".join(UNPACKED))
+        run("dpkg-deb", "--extract", package, release.directory)
+    complete.write_text("\n".join(release.unpacked))
     shutil.rmtree(downloads)
 
 
-def private_apt(directory: Path) -> list[str]:
-    """Return apt options that read `SUITE` and leave this machine's own apt as it is."""
+def private_apt(suite: str, directory: Path) -> list[str]:
+    """Return apt options that read `suite` and leave this machine's own apt as it is."""
     (directory / "lists/partial").mkdir(parents=True)
     (directory / "archives/partial").mkdir(parents=True)
     sources = directory / "sources.list"
     keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
-    sources.write_text(f"deb [signed-by={keyring}] {mirror()} {SUITE} main\n")
+    sources.write_text(f"deb [signed-by={keyring}] {mirror()} {suite} main\n")
     settings = {
         "Dir::Etc::sourcelist": sources,
         "Dir::Etc::sourceparts": "/dev/null",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine import engine, images
-from tests.engine.shell import NoEngine, output, run
+from tests.engine.shell import STATE, NoEngine, output, run
 
 EXAMPLE = Path(__file__).parents[2] / "example_project"
 
@@ -82,7 +82,7 @@ def test_an_engine_that_docker_host_names_is_never_replaced(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DOCKER_HOST", "tcp://127.0.0.1:1")
-    monkeypatch.setattr(engine, "start", lambda: pytest.fail("started an engine"))
+    monkeypatch.setattr(engine, "start", lambda engine: pytest.fail("started an engine"))
 
     monkeypatch.setattr(engine, "answers", lambda env: "29.0.0")
     assert engine.ensure() == {}
@@ -107,7 +107,7 @@ def test_without_docker_debian_and_root_it_says_how_to_get_docker(
 
 
 def test_a_process_of_another_directory_is_not_ours() -> None:
-    assert engine.processes(Path(sys.executable).name) == []
+    assert engine.processes(Path(sys.executable).name, STATE) == []
 
 
 def test_a_failed_command_is_reported_with_its_last_lines(
