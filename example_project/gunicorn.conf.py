@@ -1,11 +1,14 @@
 """Configuration of gunicorn, which finds this file in the working directory by itself."""
 
-import logging
+import faulthandler
 import os
+import signal
+import threading
+import time
 
 # --8<-- [start:workers]
 bind = "0.0.0.0:8000"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4
 # --8<-- [end:workers]
@@ -18,10 +21,39 @@ worker_tmp_dir = "/dev/shm"
 graceful_timeout = 8
 # --8<-- [end:stop]
 
+# A new process now and then gives back memory that a package leaks.
+max_requests = 10_000
+max_requests_jitter = 1_000
+
 # Nobody steers this process but the engine, and its user has no home for the socket.
 control_socket_disable = True
 
-accesslog = "-"
-logging.getLogger("gunicorn.access").addFilter(
-    lambda record: "GET /health/" not in record.getMessage()
-)
+# --8<-- [start:hung]
+# gunicorn's own `timeout` ends a worker that no longer runs, not a thread that waits for ever.
+REQUEST_LIMIT = 60  # seconds
+
+running: dict[int, float] = {}
+
+
+def pre_request(worker, req):
+    running[threading.get_ident()] = time.monotonic()
+
+
+def post_request(worker, req, environ, resp):
+    running.pop(threading.get_ident(), None)
+
+
+def post_worker_init(worker):
+    threading.Thread(target=end_hung_worker, args=[worker], daemon=True).start()
+
+
+def end_hung_worker(worker):
+    """Wait for a request that takes too long, show where it hangs, and end this process."""
+    while time.monotonic() - min(list(running.values()), default=float("inf")) < REQUEST_LIMIT:
+        time.sleep(1)
+    worker.log.critical("A request takes longer than %s seconds: new worker.", REQUEST_LIMIT)
+    faulthandler.dump_traceback()
+    os.kill(os.getpid(), signal.SIGTERM)  # the other threads may finish
+    time.sleep(graceful_timeout)
+    os._exit(1)
+# --8<-- [end:hung]

@@ -15,15 +15,17 @@ class AuthorSerializer(serializers.ModelSerializer):
 
 # --8<-- [start:book]
 class BookSerializer(serializers.ModelSerializer):
-    """A book: it shows its authors whole and takes them by id."""
+    """A book. Its authors are ids in both directions, with their names beside them to read."""
 
-    authors = AuthorSerializer(many=True, read_only=True)
-    author_ids = serializers.PrimaryKeyRelatedField(
-        source="authors",
+    authors = serializers.PrimaryKeyRelatedField(
         queryset=Author.objects.all(),
         many=True,
         allow_empty=False,
-        write_only=True,
+        # A text field in the browsable API: a menu would hold every author there is.
+        style={"base_template": "input.html"},
+    )
+    author_names: serializers.ManyRelatedField = serializers.SlugRelatedField(
+        source="authors", slug_field="name", many=True, read_only=True
     )
 
     class Meta:
@@ -34,7 +36,7 @@ class BookSerializer(serializers.ModelSerializer):
             "title",
             "subtitle",
             "authors",
-            "author_ids",
+            "author_names",
             "isbn",
             "page_count",
             "published",

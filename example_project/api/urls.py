@@ -1,19 +1,35 @@
 """Addresses of version 1 of the API."""
 
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
-from rest_framework.routers import DefaultRouter
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import AllowAny
+from rest_framework.routers import APIRootView, DefaultRouter
 
 from api.views import AuthorViewSet, BookViewSet
 
 app_name = "v1"  # NamespaceVersioning reads the version from here
 
+
+class RootView(APIRootView):
+    """The addresses of the lists, for everyone."""
+
+    permission_classes = [AllowAny]
+
+
 router = DefaultRouter()
+router.APIRootView = RootView
 router.register("books", BookViewSet)
 router.register("authors", AuthorViewSet)
 
+# Swagger UI writes styles into its page and shows pictures out of its style sheet.
+docs = csp_update({"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]})(
+    SpectacularSwaggerSplitView.as_view(url_name="v1:schema")
+)
+
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(api_version="v1"), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="v1:schema"), name="docs"),
+    path("docs/", docs, name="docs"),
     *router.urls,
 ]

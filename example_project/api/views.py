@@ -1,5 +1,6 @@
 """What the API offers: list, retrieve, create, update and delete."""
 
+from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly
 from rest_framework.viewsets import ModelViewSet
 
 from api.filters import BookFilter
@@ -14,6 +15,7 @@ class BookViewSet(ModelViewSet):
     # All authors of a page in one query, however many books it shows.
     queryset = Book.objects.prefetch_related("authors")
     serializer_class = BookSerializer
+    permission_classes = [DjangoModelPermissionsOrAnonReadOnly]
     filterset_class = BookFilter
     search_fields = ["title", "subtitle", "isbn", "authors__name"]
     ordering_fields = ["title", "published", "page_count"]
@@ -25,5 +27,6 @@ class AuthorViewSet(ModelViewSet):
 
     queryset = Author.objects.all()
     serializer_class = AuthorSerializer
+    permission_classes = [DjangoModelPermissionsOrAnonReadOnly]
     search_fields = ["name"]
     ordering_fields = ["name"]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from books.models import Author, Book
+from books.models import Author, Authorship, Book
 
 
 @admin.register(Author)
@@ -12,12 +12,22 @@ class AuthorAdmin(admin.ModelAdmin):
     search_fields = ["name"]
 
 
+class AuthorshipInline(admin.TabularInline):
+    """The authors of a book, at least one. Autocompletion instead of a menu of all authors."""
+
+    model = Authorship
+    autocomplete_fields = ["author"]
+    min_num = 1
+    validate_min = True
+    extra = 0
+
+
 @admin.register(Book)
 class BookAdmin(admin.ModelAdmin):
-    """Autocompletion instead of a list of all authors, which would grow without end."""
+    """Books, with their authors on the same page."""
 
     list_display = ["title", "isbn", "page_count", "published"]
-    list_filter = ["published", ("authors", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["published"]
     search_fields = ["title", "subtitle", "isbn", "authors__name"]
     date_hierarchy = "published"
-    autocomplete_fields = ["authors"]
+    inlines = [AuthorshipInline]

@@ -25,7 +25,7 @@ class Book(models.Model):
 
     title = models.CharField(max_length=200)
     subtitle = models.CharField(max_length=200, blank=True)
-    authors = models.ManyToManyField(Author, related_name="books")
+    authors = models.ManyToManyField(Author, related_name="books", through="Authorship")
     isbn = models.CharField("ISBN", max_length=13, unique=True, validators=[validate_isbn13])
     page_count = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     published = models.DateField()
@@ -46,3 +46,18 @@ class Book(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("books:detail", args=[self.pk])
+
+
+class Authorship(models.Model):
+    """Who wrote which book. An author who has books cannot be deleted: no book loses its last."""
+
+    book = models.ForeignKey(Book, models.CASCADE)
+    author = models.ForeignKey(Author, models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["book", "author"], name="author_once_per_book"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book}: {self.author}"

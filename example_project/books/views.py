@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.views.generic import DetailView, ListView
 
+from books.forms import SearchForm
 from books.models import Book
 
 
@@ -16,18 +17,20 @@ class BookListView(ListView):
 
     def get_queryset(self) -> QuerySet[Book]:
         books = super().get_queryset()
-        self.search = self.request.GET.get("q", "").strip()
-        if self.search:
+        self.form = SearchForm(self.request.GET)
+        if not self.form.is_valid():
+            return books.none()
+        if search := self.form.cleaned_data["q"]:
             found = (
-                Q(title__icontains=self.search)
-                | Q(subtitle__icontains=self.search)
-                | Q(authors__name__icontains=self.search)
+                Q(title__icontains=search)
+                | Q(subtitle__icontains=search)
+                | Q(authors__name__icontains=search)
             )
             books = books.filter(found).distinct()
         return books
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(search=self.search, **kwargs)
+        return super().get_context_data(form=self.form, **kwargs)
 
 
 class BookDetailView(DetailView):
