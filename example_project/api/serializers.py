@@ -24,7 +24,7 @@ class BookSerializer(serializers.ModelSerializer):
         # A text field in the browsable API: a menu would hold every author there is.
         style={"base_template": "input.html"},
     )
-    author_names: serializers.ManyRelatedField = serializers.SlugRelatedField(
+    author_names: "serializers.SlugRelatedField[Author]" = serializers.SlugRelatedField(
         source="authors", slug_field="name", many=True, read_only=True
     )
 

@@ -50,6 +50,7 @@ ENGINES = {
         Engine("second", 1),
         Engine("containerd", 2, containerd_store=True),  # the image store of Engine 29
         Engine("oldest", 3, packages.TRIXIE),
+        *(Engine(name, number) for number, name in enumerate(("third", "fourth", "fifth"), 4)),
     )
 }
 DEFAULT = ENGINES["default"]
