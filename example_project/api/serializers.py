@@ -21,7 +21,9 @@ class AuthorsField(serializers.ManyRelatedField):
     default_error_messages = {"too_many": "Name at most 50 authors."}
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, list) and len(data) > 50:
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=type(data).__name__)
+        if len(data) > 50:
             self.fail("too_many")
         return super().to_internal_value(data)
 
