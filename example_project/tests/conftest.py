@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from knox.models import AuthToken
 from rest_framework.test import APIClient
@@ -38,6 +40,19 @@ def read_settings(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, An
         return runpy.run_path(str(settings.BASE_DIR / "config" / "settings.py"))
 
     return read
+
+
+@pytest.fixture
+def one_connection(db: None) -> Iterator[None]:
+    """For tests that call the application as a server does.
+
+    Django would close the connection after each request, with the test's own transaction.
+    """
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 # Rows

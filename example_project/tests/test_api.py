@@ -124,6 +124,13 @@ def test_what_get_gave_can_be_put_back(api: APIClient, book: Book) -> None:
     assert api.get(url).json() == before
 
 
+def test_book_keeps_its_last_author(api: APIClient, book: Book) -> None:
+    response = api.patch(f"{BOOKS}{book.pk}/", {"authors": []}, format="json")
+    assert response.status_code == 400
+    assert response.json() == {"authors": ["This list may not be empty."]}
+    assert book.authors.exists()
+
+
 def test_author_is_added_changed_and_removed(api: APIClient) -> None:
     url = api.post(AUTHORS, {"name": "Ada"}).json()["url"]
     assert api.patch(url, {"name": "Ada Lovelace"}).json()["name"] == "Ada Lovelace"
@@ -152,6 +159,12 @@ def test_wrong_book_is_refused_with_the_reason(
 
 
 # Around it
+
+
+def test_reading_is_open_in_the_schema_and_writing_is_not(client: Client, db: None) -> None:
+    paths = client.get("/api/v1/schema/", {"format": "json"}).json()["paths"]
+    assert {} in paths[BOOKS]["get"]["security"]
+    assert {} not in paths[BOOKS]["post"]["security"]
 
 
 def test_browser_gets_the_browsable_api(client: Client, book: Book) -> None:

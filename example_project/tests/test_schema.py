@@ -23,6 +23,8 @@ EXCLUDED = [
     schemathesis.checks.negative_data_rejection,
 ]
 
+pytestmark = pytest.mark.usefixtures("book", "one_connection")
+
 # Few examples, and the same ones every time; what one writes, the next one finds.
 bounded = hypothesis_settings(
     max_examples=3,
@@ -44,14 +46,12 @@ def token(librarian: User) -> str:
     return str(AuthToken.objects.create(librarian)[1])
 
 
-@pytest.mark.usefixtures("book")
 @schema.parametrize()
 @bounded
 def test_visitor_gets_what_the_schema_says(case: schemathesis.Case) -> None:
     case.call_and_validate(excluded_checks=EXCLUDED)
 
 
-@pytest.mark.usefixtures("book")
 @schema.parametrize()
 @bounded
 def test_librarian_gets_what_the_schema_says(case: schemathesis.Case, token: str) -> None:

@@ -19,7 +19,7 @@ def test_server_finds_the_application(server: str) -> None:
     assert callable(import_module(f"config.{server}").application)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize(
     ("content_type", "query", "status"),
     [
