@@ -46,7 +46,7 @@ def client_network(request: HttpRequest) -> str:
 
     A provider gives that many IPv6 addresses to a single customer.
     """
-    address: str = request.META["REMOTE_ADDR"]
+    address: str = request.META.get("REMOTE_ADDR", "")
     if ":" in address:
         return str(ip_network((address, 64), strict=False).network_address)
     return address

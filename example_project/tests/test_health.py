@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.test import Client
 
 from config import probe
@@ -27,11 +27,11 @@ def test_ready_when_the_database_answers(client: Client, db: None) -> None:
 def test_alive_but_not_ready_without_the_database(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "cursor", no_database)
+    monkeypatch.setattr(type(connections[DEFAULT_DB_ALIAS]), "cursor", no_database)
     assert client.get("/health/live/").json() == {"status": "ok"}
     response = client.get("/health/ready/")
     assert response.status_code == 503
-    assert response.json() == {"status": "unavailable", "database": "no answer"}
+    assert response.json() == {"status": "unavailable", "database": "unavailable"}
 
 
 def test_health_can_only_be_asked(client: Client) -> None:

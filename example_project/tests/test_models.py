@@ -68,13 +68,5 @@ def test_books_and_authors_come_by_name(db: None) -> None:
     assert list(Book.objects.filter(title__in=names)) == [books[n] for n in by_name]
 
 
-def test_first_books_are_valid_and_have_authors(db: None) -> None:
-    books = Book.objects.prefetch_related("authors")
-    assert len(books) >= 12
-    for book in books:
-        book.full_clean()
-        assert book.authors.all()
-
-
 def test_user_is_ours(django_user_model: type) -> None:
     assert django_user_model is User
