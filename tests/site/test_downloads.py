@@ -7,7 +7,9 @@ FOLDER = ROOT / "docs/downloads"
 
 
 def test_downloads_are_the_files_of_the_example() -> None:
-    stale = [name for name, path in offered().items() if (FOLDER / name).read_text() != content(path)]
+    stale = [
+        name for name, path in offered().items() if (FOLDER / name).read_text() != content(path)
+    ]
     assert stale == [], "run `python -m cookbook.downloads`"
 
 
