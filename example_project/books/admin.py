@@ -1,6 +1,7 @@
 """Books and authors in the admin."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from books.models import Author, Authorship, Book
 
@@ -32,3 +33,12 @@ class BookAdmin(admin.ModelAdmin):
     search_fields = ["title", "subtitle", "isbn", "authors__name"]
     date_hierarchy = "published"
     inlines = [AuthorshipInline]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Book | None:
+        """Let changes of one book wait for each other, like those by the API."""
+        book = super().get_object(request, object_id, from_field)
+        if book and request.method == "POST":
+            Book.objects.select_for_update().get(pk=book.pk)
+        return book
