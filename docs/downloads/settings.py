@@ -56,10 +56,10 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.middleware.ClientMiddleware",
     "config.middleware.RequestLogMiddleware",
-    "config.middleware.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "config.middleware.LimitsMiddleware",  # below the three, so that a refusal has their headers
     "whitenoise.middleware.WhiteNoiseMiddleware",  # before all that a style sheet has no use for
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,6 +144,7 @@ AUTHENTICATION_BACKENDS = [
 # Counted by where the guesses come from, not by account: nobody can lock out somebody else.
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
 AXES_CLIENT_IP_CALLABLE = "config.middleware.client_network"
+AXES_USERNAME_CALLABLE = "config.middleware.attempted_username"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -156,7 +157,7 @@ LOGIN_REDIRECT_URL = "books:list"
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
-USE_I18N = True
+USE_I18N = False  # one language; with more, ?lang= of the schema would load any that is named
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -211,7 +212,7 @@ REST_FRAMEWORK = {
     # A view that says nothing else is closed to visitors; staff write as the admin lets them.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissions"],
     "DEFAULT_PARSER_CLASSES": [
-        "api.parsers.ShallowJSONParser",
+        "api.parsers.StrictJSONParser",
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
