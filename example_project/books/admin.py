@@ -1,5 +1,7 @@
 """Books and authors in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -20,8 +22,19 @@ class AuthorshipInline(admin.TabularInline):
     verbose_name = "author"
     autocomplete_fields = ["author"]
     min_num = 1
-    validate_min = True
+    max_num = 50
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Book | None = None, **kwargs: Any) -> Any:
+        """Hold a form to both numbers. By themselves they only say how many lines it shows."""
+        limits = {"validate_min": True, "validate_max": True, "absolute_max": self.max_num}
+        return super().get_formset(request, obj, **limits, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest, obj: Book | None = None) -> bool:
+        """Follow the book: who may change it may change its authors, as in the API."""
+        return True
+
+    has_view_permission = has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(Book)

@@ -14,14 +14,14 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from books.models import Author, Book
 
-PASSWORD = "correct horse battery staple"
-
-
 @pytest.fixture(autouse=True)
 def no_requests_counted() -> Iterator[None]:
     """Forget the requests of earlier tests, else throttling would stop later ones."""
     yield
     cache.clear()
+
+
+# Rows
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def shelf(author: Author) -> list[Book]:
 
 @pytest.fixture
 def new_book(author: Author) -> dict[str, Any]:
-    """What a client sends to add a book."""
+    """What a program sends to add a book."""
     return {
         "title": "A New Book",
         "subtitle": "",
@@ -73,54 +73,77 @@ def new_book(author: Author) -> dict[str, Any]:
 
 
 @pytest.fixture
-def make_user(db: None) -> Callable[..., User]:
-    """A function that makes a user who may do these things in the library."""
+def new_book_form(author: Author) -> dict[str, str | int]:
+    """What the admin's form sends to add a book."""
+    return {
+        "title": "A New Book",
+        "isbn": "9780306406157",
+        "page_count": 7,
+        "published": "2020-02-29",
+        "authorship_set-TOTAL_FORMS": 1,
+        "authorship_set-INITIAL_FORMS": 0,
+        "authorship_set-0-author": author.pk,
+    }
 
-    def make(username: str, *may: str, **fields: Any) -> User:
-        user = User.objects.create_user(username, password=PASSWORD, **fields)
-        user.user_permissions.set(Permission.objects.filter(codename__in=may))
+
+# People
+
+
+@pytest.fixture
+def password() -> str:
+    return "correct horse battery staple"
+
+
+@pytest.fixture
+def reader(db: None, password: str) -> User:
+    """Somebody with an account and no permission."""
+    return User.objects.create_user("reader", password=password)
+
+
+@pytest.fixture
+def staff(db: None, password: str) -> Callable[..., User]:
+    """A function that makes a user of the admin whose group has these permissions."""
+
+    def make(username: str, *may: str) -> User:
+        group = Group.objects.create(name=f"group of {username}")
+        group.permissions.set(Permission.objects.filter(codename__in=may))
+        user = User.objects.create_user(username, password=password, is_staff=True)
+        user.groups.add(group)
         return user
 
     return make
 
 
 @pytest.fixture
-def librarians(db: None) -> Group:
-    """Those who may do everything with books and authors."""
-    group = Group.objects.create(name="librarians")
-    group.permissions.set(Permission.objects.filter(content_type__app_label="books"))
-    return group
+def librarian(staff: Callable[..., User]) -> User:
+    """Somebody who may do everything with books and authors."""
+    may = [f"{do}_{what}" for do in ("add", "change", "delete") for what in ("author", "book")]
+    return staff("librarian", *may)
+
+
+# Their programs and browsers
 
 
 @pytest.fixture
-def librarian(make_user: Callable[..., User], librarians: Group) -> User:
-    user = make_user("librarian", is_staff=True)
-    user.groups.add(librarians)
-    return user
+def program() -> Callable[[User], APIClient]:
+    """A function that returns an API client with a token of this user, as a program has it."""
+
+    def make(user: User) -> APIClient:
+        client = APIClient()
+        client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(user)[1]}")
+        return client
+
+    return make
 
 
 @pytest.fixture
-def reader(make_user: Callable[..., User]) -> User:
-    """Somebody with an account and no permission."""
-    return make_user("reader")
-
-
-def with_token(user: User) -> APIClient:
-    """Return an API client that shows a token of this user, as a program does."""
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(user)[1]}")
-    return client
-
-
-@pytest.fixture
-def api(librarian: User) -> APIClient:
+def api(program: Callable[[User], APIClient], librarian: User) -> APIClient:
     """A librarian's program."""
-    return with_token(librarian)
+    return program(librarian)
 
 
 @pytest.fixture
-def admin(librarian: User) -> Client:
-    """A librarian's browser, signed in."""
-    client = Client()
+def admin(client: Client, librarian: User) -> Client:
+    """A librarian's browser. That signing in works has tests of its own."""
     client.force_login(librarian)
     return client

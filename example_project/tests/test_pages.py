@@ -1,4 +1,4 @@
-"""What a visitor sees, the admin included."""
+"""What a visitor sees."""
 
 import pytest
 from django.test import Client
@@ -58,25 +58,12 @@ def test_detail_shows_the_book(client: Client, book: Book) -> None:
         assertContains(response, text)
 
 
-def test_missing_book_is_a_page_of_ours(client: Client, db: None) -> None:
-    assertContains(client.get("/books/0/"), "Not on our shelves", status_code=404)
+@pytest.mark.parametrize("page", ["2", "0", "-1", "two", "9" * 4000])
+def test_page_that_does_not_exist_is_not_found(client: Client, book: Book, page: str) -> None:
+    assert client.get("/", {"page": page}).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/admin/",
-        "/admin/accounts/user/",
-        "/admin/books/author/?q=knuth",
-        "/admin/books/book/?q=testing",
-        "/admin/books/book/add/",
-        "/admin/autocomplete/?app_label=books&model_name=book&field_name=authors&term=hop",
-    ],
-)
-def test_admin_answers(admin_client: Client, book: Book, path: str) -> None:
-    assert admin_client.get(path).status_code == 200
-
-
-def test_admin_explains_wrong_isbn(admin_client: Client, book: Book) -> None:
-    response = admin_client.post(f"/admin/books/book/{book.pk}/change/", {"isbn": "9780000000003"})
-    assertContains(response, "The check digit does not match")
+def test_search_that_is_too_long_is_explained(client: Client, book: Book) -> None:
+    response = client.get("/", {"q": "x" * 101})
+    assertContains(response, "at most 100 characters")
+    assertContains(response, "No book found.")
