@@ -23,6 +23,7 @@ class WholeNumberFilter(Filter):
         super().__init__(min_value=0, max_value=2**31 - 1, **kwargs)
 
 
+# --8<-- [start:book]
 class BookFilter(FilterSet):
     """`?isbn=`, `?author=`, `?published_after=` and `_before=`, `?page_count_min=` and `_max=`."""
 
@@ -35,6 +36,7 @@ class BookFilter(FilterSet):
     class Meta:
         model = Book
         fields = ["isbn"]
+# --8<-- [end:book]
 
 
 class ShortSearchFilter(SearchFilter):
@@ -48,6 +50,7 @@ class ShortSearchFilter(SearchFilter):
         return super().get_search_terms(request)
 
 
+# --8<-- [start:ordering]
 class StableOrderingFilter(OrderingFilter):
     """`?ordering=`, with the id as the last word.
 
@@ -62,3 +65,4 @@ class StableOrderingFilter(OrderingFilter):
         if len({field.lstrip("-") for field in valid}) < len(asked):
             raise ValidationError({self.ordering_param: ["Unknown or repeated field."]})
         return [*valid, "id"]
+# --8<-- [end:ordering]
