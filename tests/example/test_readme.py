@@ -76,9 +76,8 @@ class Visitor(Reader):
                 if not isinstance(step, Open):
                     break
                 self._open(step)
-            # What the server has to say about that.
             while shell.child.expect([r"(?s).+", pexpect.TIMEOUT], timeout=1) == 0:
-                pass
+                came += str(shell.child.after)  # what the server says about that
             shell.child.setecho(False)  # runserver has turned it on
             return came
 
