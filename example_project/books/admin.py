@@ -50,7 +50,10 @@ class BookAdmin(admin.ModelAdmin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Book | None:
-        """Let changes of one book wait for each other, like those by the API."""
+        """Let changes of one book wait for each other before the form is checked.
+
+        Else two, each of which takes away one of its two authors, would leave none.
+        """
         book = super().get_object(request, object_id, from_field)
         if book and request.method == "POST":
             Book.objects.select_for_update().get(pk=book.pk)

@@ -1,10 +1,13 @@
 """What several test modules start from. Each test makes the rows that it needs."""
 
+import os
+import runpy
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.test import Client
@@ -14,11 +17,27 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from books.models import Author, Book
 
+
 @pytest.fixture(autouse=True)
 def no_requests_counted() -> Iterator[None]:
     """Forget the requests of earlier tests, else throttling would stop later ones."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def read_settings(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """A function that runs settings.py with these variables, and no others of ours."""
+    for name in list(os.environ):
+        if name.startswith(("DJANGO_", "DATABASE_", "POSTGRES_")):
+            monkeypatch.delenv(name)
+
+    def read(**variables: str) -> dict[str, Any]:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(settings.BASE_DIR / "config" / "settings.py"))
+
+    return read
 
 
 # Rows

@@ -31,8 +31,9 @@ def sign_in(
     return client.post(login, form).status_code
 
 
-def fail(times: int = 10, **where: Any) -> list[int]:
-    return [sign_in(f"guess {n}", **where) for n in range(times)]
+def fail(times: int = 10, **how: Any) -> list[int]:
+    """Sign in with one wrong password after another."""
+    return [sign_in(f"guess {n}", **how) for n in range(times)]
 
 
 @pytest.mark.parametrize("login", LOGINS)
@@ -115,7 +116,7 @@ def test_behind_a_proxy_the_last_entry_counts(settings: Settings, password: str)
 
 def test_behind_two_proxies_the_last_but_one_counts(settings: Settings, password: str) -> None:
     settings.NUM_PROXIES = 2
-    fail(**{"x-forwarded-for": "203.0.113.7, 10.0.0.1"})
+    fail(10, **{"x-forwarded-for": "203.0.113.7, 10.0.0.1"})
     assert sign_in(password, **{"x-forwarded-for": "203.0.113.7, 10.0.0.2"}) == 429
 
 
@@ -124,7 +125,7 @@ def test_entry_that_is_no_address_counts_for_the_proxy(
     settings: Settings, password: str, forwarded: str
 ) -> None:
     settings.NUM_PROXIES = 1
-    fail(**{"x-forwarded-for": forwarded})
+    fail(10, **{"x-forwarded-for": forwarded})
     assert sign_in(password) == 429
 
 
@@ -141,9 +142,7 @@ def test_without_a_proxy_the_header_counts_for_nothing(password: str) -> None:
         ("::ffff:192.0.2.1", "192.0.2.1", "::ffff:192.0.2.2"),  # IPv4, as some servers write it
     ],
 )
-def test_ipv6_counts_by_network(
-    guesser: str, neighbour: str, stranger: str, password: str
-) -> None:
+def test_ipv6_counts_by_network(guesser: str, neighbour: str, stranger: str, password: str) -> None:
     fail(address=guesser)
     assert sign_in(password, address=neighbour) == 429
     assert sign_in(password, address=stranger) == 302

@@ -1,6 +1,5 @@
 """Signing in: with a password and a session in a browser, with a token in a program."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -43,6 +42,7 @@ def test_form_signs_in(browser: Client, librarian: User, password: str, address:
     assert browser.get("/admin/").status_code == 302
     assert sign_in(browser, address, "librarian", password) == 302
     assert browser.get("/admin/").status_code == 200
+    assert browser.cookies["sessionid"]["httponly"]  # out of reach of scripts
 
 
 @pytest.mark.parametrize("address", LOGINS)

@@ -19,8 +19,6 @@ def test_visitor_gets_a_hundred_answers_a_minute(client: Client, db: None) -> No
     assert client.get("/").status_code == 200
 
 
-def test_user_gets_more_than_a_visitor(
-    program: Callable[[User], APIClient], reader: User
-) -> None:
+def test_user_gets_more_than_a_visitor(program: Callable[[User], APIClient], reader: User) -> None:
     client = program(reader)
     assert {client.get(AUTHORS).status_code for _ in range(101)} == {200}
