@@ -26,6 +26,7 @@ class ClientMiddleware(MiddlewareMixin):
     """
 
     def process_request(self, request: HttpRequest) -> None:
+        request.META.setdefault("REMOTE_ADDR", "")  # a server that listens on a file knows none
         seen = request.headers.get("X-Forwarded-For", "").split(",")
         if 0 < settings.NUM_PROXIES <= len(seen):
             address = seen[-settings.NUM_PROXIES].strip()

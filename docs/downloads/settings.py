@@ -232,7 +232,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": "100/min", "user": "1000/min"},
     "NUM_PROXIES": 0,  # config/middleware.py has found the client's address already
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
 }
 
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
@@ -242,6 +242,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Books and their authors. Everyone may read; who may write, the admin says.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PARSER_WHITELIST": ["api.parsers.StrictJSONParser"],  # forms are for the browsable API
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.add_errors",
