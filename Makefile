@@ -23,10 +23,12 @@ setup: $(filter .tools/%,$(UV))
 	@$(UV) sync --locked --quiet
 
 serve: setup ## show the site at http://127.0.0.1:8001, reloading
+	$(RUN) python -m cookbook.downloads
 	$(RUN) python -m cookbook.chapters
 	$(RUN) mkdocs serve
 
 build: setup ## build the site into site/, strictly
+	$(RUN) python -m cookbook.downloads
 	$(RUN) python -m cookbook.chapters
 	$(RUN) mkdocs build --strict
 
@@ -45,6 +47,7 @@ again: setup ## the tests that failed last time
 	$(RUN) pytest --last-failed --last-failed-no-failures none
 
 record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for one
+	$(RUN) python -m cookbook.downloads
 	$(RUN) mkdocs build --quiet --site-dir build/site
 	$(RUN) python -m tests.reader $(PAGE)
 

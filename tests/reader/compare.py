@@ -89,6 +89,11 @@ RULES = [
         _sub(r"\b(?:172|192\.168|10)\.[\d.]+\b(?::\d{5})?", "<address>"),
     ),
     Rule(
+        "engine",
+        "the reader's engine and Compose are newer or older than ours",
+        _sub(r"\b(Engine|Docker Compose version) v?\d[\w.+~-]*", r"\1 <version>"),
+    ),
+    Rule(
         "patches",
         "patch releases come every month",
         _sub(r"\b(\d+\.\d+)\.\d+\b", r"\1.<patch>"),

@@ -3,6 +3,7 @@
 import pytest
 
 from cookbook import census
+from cookbook.chapters import CHAPTER
 from cookbook.pages import Page
 from cookbook.repo import ROOT
 from tests.reader.follow import Reader, Wrong
@@ -16,7 +17,7 @@ NAMES = sorted(
     )
     for path in [DOCS / "index.md", *DOCS.glob("[!.]*/*.md")]
 )
-CHAPTERS = [name for name in NAMES if name.startswith("tutorial/")]
+CHAPTERS = [name for name in NAMES if CHAPTER.fullmatch(f"docs/{name}.md")]
 OTHERS = [name for name in NAMES if name not in CHAPTERS]
 
 

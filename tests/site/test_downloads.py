@@ -1,0 +1,18 @@
+"""What pages offer for download is what the example project holds, without section markers."""
+
+from cookbook.downloads import content, offered
+from cookbook.repo import ROOT
+
+FOLDER = ROOT / "docs/downloads"
+
+
+def test_downloads_are_the_files_of_the_example() -> None:
+    stale = [
+        name for name, path in offered().items() if (FOLDER / name).read_text() != content(path)
+    ]
+    assert stale == [], "run `python -m cookbook.downloads`"
+
+
+def test_every_download_is_offered() -> None:
+    files = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.is_file()}
+    assert files == offered().keys()
