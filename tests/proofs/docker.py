@@ -2,16 +2,17 @@
 
 import json
 import re
+import secrets
 import subprocess
 import time
-import urllib.error
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
 
 T = TypeVar("T")
 
@@ -25,6 +26,15 @@ services:
   web:
     ports: !override ["127.0.0.1::8000"]
 """
+
+# What compose.prod.yaml asks for: a proof is the proxy in front.
+PRODUCTION = {
+    "TAG": "of-a-proof",
+    "DJANGO_ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "DJANGO_NUM_PROXIES": "1",
+}
+SECRETS = ("django_secret_key", "postgres_password", "owner_password", "app_password")
+HTTPS = {"X-Forwarded-Proto": "https"}
 
 
 class Failed(AssertionError):
@@ -96,6 +106,21 @@ class Docker:
         """Return what a container has printed, on both streams."""
         done = self.attempt("logs", container)
         return done.stdout + done.stderr
+
+    def pause(self, container: str) -> None:
+        """Stop all that a container does, as it stands. A busy machine needs several tries."""
+        assert wait_for(lambda: self.attempt("pause", container).returncode == 0, 30)
+
+    def events(self, container: str, *kinds: str) -> list[dict[str, Any]]:
+        """Return what happened to a container so far, such as `die`, oldest first.
+
+        To this container alone: one of the same name may have been removed just before.
+        """
+        found = self.inspect(container)
+        span = ("--since", found["Created"], "--until", str(time.time()))
+        only = [f"--filter=event={kind}" for kind in kinds]
+        words = (*span, f"--filter=container={found['Id']}", *only, "--format", "{{json .}}")
+        return [json.loads(line) for line in self("events", *words).splitlines()]
 
 
 def image(name: str) -> str:
@@ -190,9 +215,14 @@ class Stack:
         words = ("exec", "-T", *settings, "web", "python", "-")
         return self(*words, stdin=start + script, timeout=timeout)
 
+    @property
+    def address(self) -> str:
+        """Return the address at which the web service is published."""
+        return f"http://{self('port', 'web', '8000')}"
+
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> "Answer":
         """Ask the web service for a path, on its published port."""
-        return get(f"http://{self('port', 'web', '8000')}{path}", headers)
+        return get(self.address + path, headers)
 
 
 @contextmanager
@@ -209,6 +239,25 @@ def stack(
         project("down", "--volumes", "--remove-orphans", "--rmi", "local", "--timeout", "2")
 
 
+@contextmanager
+def production_stack(
+    docker: Docker, name: str, directory: Path, override: str = FREE_PORT, **variables: str
+) -> Iterator[Stack]:
+    """Yield the project of compose.prod.yaml, with secrets of its own in `directory`.
+
+    `override` is added to it, `variables` to what it is given. Its image is called `image(name)`.
+    """
+    (directory / "secrets").mkdir(mode=0o700)
+    for secret in SECRETS:
+        (directory / f"secrets/{secret}.txt").write_text(secrets.token_hex(24) + "\n")
+    names = directory.parent / f"{name}.image.yaml"
+    names.write_text(f"services: {{web: &web {{image: {image(name)}}}, migrate: *web}}\n")
+    given = Docker({**docker.env, **PRODUCTION, **variables})
+    files = ("compose.prod.yaml", str(names))
+    with stack(given, name, directory, *files, override=override) as project:
+        yield project
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a server answers; `status` is 0 if there is no answer at all."""
@@ -218,21 +267,47 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def get(url: str, headers: Mapping[str, str] | None = None, timeout: float = 20) -> Answer:
-    """Ask for an address, past any proxy."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    request = urllib.request.Request(url, headers=dict(headers or {}))
+def get(
+    url: str,
+    headers: Mapping[str, str] | None = None,
+    timeout: float = 20,
+    *,
+    form: Mapping[str, str] | None = None,
+) -> Answer:
+    """Ask for an address, past any proxy, or send a form there; follow no redirect."""
+    server = HTTPConnection(urlsplit(url).netloc, timeout=timeout)
+    path = urlsplit(url)._replace(scheme="", netloc="").geturl()
+    given = dict(headers or {})
+    if form is not None:
+        given["Content-Type"] = "application/x-www-form-urlencoded"
     try:
-        with opener.open(request, timeout=timeout) as answer:
-            return _answer(answer.status, answer)
-    except urllib.error.HTTPError as error:
-        return _answer(error.code, error)
-    except OSError as error:
+        body = None if form is None else urlencode(form)
+        server.request("GET" if form is None else "POST", path, body, given)
+        response = server.getresponse()
+        text = response.read().decode(errors="replace")
+        return Answer(response.status, text, dict(response.headers))
+    except (OSError, HTTPException) as error:
         return Answer(0, str(error))
+    finally:
+        server.close()
 
 
-def _answer(status: int, response: Any) -> Answer:
-    return Answer(status, response.read().decode(errors="replace"), dict(response.headers))
+def more_urls(directory: Path, code: str, *names: str) -> list[str]:
+    """Write addresses that the project does not have; return what to mount into a container.
+
+    `code` defines the views of these names. DJANGO_SETTINGS_MODULE=proof_settings takes them in.
+    """
+    paths = "".join(f'    path("{name}/", {name}),\n' for name in names)
+    imports = "from django.http import HttpResponse\nfrom django.urls import path\n"
+    imports += "from config.urls import urlpatterns as project\n"
+    files = {
+        "proof_settings.py": "from config.settings import *\nROOT_URLCONF = 'proof_urls'\n",
+        "proof_urls.py": f"{imports}{code}\nurlpatterns = [\n{paths}    *project,\n]\n",
+    }
+    for name, text in files.items():
+        (directory / name).write_text(text)
+        (directory / name).chmod(0o644)
+    return [f"{directory / name}:/app/{name}:ro" for name in files]
 
 
 def wait_for(condition: Callable[[], T], seconds: float = 60) -> T:
