@@ -8,6 +8,8 @@ export UV_PROJECT_ENVIRONMENT = .venv
 # uv from the PATH, else one of our own below .tools.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked --quiet
+# Side by side, each worker with an engine of its own; see tests/side_by_side.py.
+PYTEST := $(RUN) pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -34,10 +36,10 @@ lint: setup ## format and type checks
 	$(RUN) mypy
 
 check: lint ## the fast tests: no engine, no browser
-	$(RUN) pytest -m "not engine and not browser and not postgresql"
+	$(PYTEST) -m "not engine and not browser and not postgresql"
 
 test: lint ## all tests; starts a Docker engine where there is none and one can be had
-	$(RUN) pytest
+	$(PYTEST)
 
 again: setup ## the tests that failed last time
 	$(RUN) pytest --last-failed --last-failed-no-failures none

@@ -5,32 +5,46 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from playwright.sync_api import Browser
 
 from cookbook import census
 from cookbook.repo import ROOT
+from tests import side_by_side
 from tests.browser import NoBrowser, chromium
 from tests.engine.engine import NoEngine, ensure, stop_if_ours
 from tests.engine.images import STAND_INS
 
-MISSING = pytest.StashKey[list[str]]()
-DONE = pytest.StashKey[census.Done]()
+SITE = ROOT / "build/site"
 BASES = {stand_in.tag for stand_in in STAND_INS}
+
+_missing: list[str] = []
+_done: census.Done = {}
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    return side_by_side.workers(engines="not engine" not in config.option.markexpr)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[MISSING] = []
-    config.stash[DONE] = {}
+    if side_by_side.is_worker():
+        side_by_side.join()
+    elif getattr(config.option, "numprocesses", 0):
+        build_site()
+        if "not engine" not in config.option.markexpr:
+            side_by_side.start(config.option.numprocesses)
 
 
-@pytest.fixture(scope="session")
-def site() -> Path:
-    """Build the site, strictly, and return its directory."""
-    target = ROOT / "build/site"
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    side_by_side.group(items, SITE)
+
+
+def build_site() -> None:
+    """Build the site, strictly; end everything if it does not build."""
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(SITE)],
         cwd=ROOT,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
@@ -39,7 +53,14 @@ def site() -> Path:
     )
     if built.returncode:
         pytest.exit(f"the site does not build:\n{built.stdout}{built.stderr}", returncode=1)
-    return target
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """Return the directory of the built site."""
+    if not side_by_side.is_worker():
+        build_site()
+    return SITE
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +69,9 @@ def engine(pytestconfig: pytest.Config) -> Iterator[dict[str, str]]:
     capture = pytestconfig.pluginmanager.getplugin("capturemanager")
     try:
         with capture.global_and_fixture_disabled():  # its progress is to be seen
-            env = ensure()
+            env = ensure(side_by_side.engine_name())
     except NoEngine as error:
-        _cannot(pytestconfig, str(error))
+        _cannot(str(error))
     ours, env = bool(env), {**os.environ, **env}
     before = images(env)
     yield env
@@ -78,32 +99,47 @@ def images(env: dict[str, str]) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Yield a headless Chromium."""
     try:
         with chromium() as running:
             yield running
     except NoBrowser as error:
-        _cannot(pytestconfig, str(error))
+        _cannot(str(error))
 
 
-def _cannot(config: pytest.Config, why: str) -> None:
+def _cannot(why: str) -> None:
     """Fail in CI; elsewhere skip, and say so at the end."""
     if os.environ.get("CI"):
         pytest.fail(why)
-    if why not in config.stash[MISSING]:
-        config.stash[MISSING].append(why)
     pytest.skip(why)
 
 
 @pytest.fixture
-def done(pytestconfig: pytest.Config) -> census.Done:
-    """Return the record of blocks that this run executed, built or compared."""
-    return pytestconfig.stash[DONE]
+def done(request: pytest.FixtureRequest) -> Iterator[census.Done]:
+    """Yield the record of blocks that this test executed, built or compared."""
+    blocks: census.Done = {}
+    yield blocks
+    request.node.user_properties.append(("blocks", blocks))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Gather what the tests recorded, wherever they ran."""
+    if report.when == "teardown":
+        for name, blocks in report.user_properties:
+            if name == "blocks":
+                _done.update(cast("census.Done", blocks))
+    if report.skipped and isinstance(report.longrepr, tuple):
+        why = report.longrepr[2].removeprefix("Skipped: ")
+        if why not in _missing:
+            _missing.append(why)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI, a group of tests that did not run fails the whole."""
+    if side_by_side.is_worker():
+        return
+    stop_if_ours()
     options = session.config.option
     part = options.markexpr or options.keyword or options.collectonly or options.lf
     if not os.environ.get("CI") or part:
@@ -111,16 +147,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.getplugin("terminalreporter")
     ran = {Path(report.nodeid).parts[1] for report in reporter.stats.get("passed", [])}
     for group in sorted({path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")} - ran):
-        session.config.stash[MISSING].append(f"tests/{group}: no test of it ran")
-    if session.config.stash[MISSING] or reporter.stats.get("skipped"):
+        _missing.append(f"tests/{group}: no test of it ran")
+    if _missing:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    config = terminalreporter.config
-    for line in config.stash[MISSING]:
+    for line in _missing:
         terminalreporter.write_line(f"NOT RUN: {line}", yellow=True)
-    part = config.option.collectonly or config.option.lf
-    if (ROOT / "build/site/index.html").exists() and not part:
-        for line in census.lines(ROOT / "build/site", config.stash[DONE]):
+    options = terminalreporter.config.option
+    if (SITE / "index.html").exists() and not (options.collectonly or options.lf):
+        for line in census.lines(SITE, _done):
             terminalreporter.write_line(line)

@@ -16,6 +16,7 @@ class AuthorshipInline(admin.TabularInline):
     """The authors of a book, at least one. Autocompletion instead of a menu of all authors."""
 
     model = Authorship
+    verbose_name = "author"
     autocomplete_fields = ["author"]
     min_num = 1
     validate_min = True

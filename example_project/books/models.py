@@ -60,4 +60,4 @@ class Authorship(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.book}: {self.author}"
+        return self.author.name

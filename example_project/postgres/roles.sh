@@ -1,12 +1,14 @@
 #!/bin/sh
 # Runs once, as the superuser, when the database's volume is new: makes the two roles that the
 # project uses. Neither can become superuser, read the server's files or start programs on it.
-set -eu
+set -e
+
+owner_password=${OWNER_PASSWORD:-$(cat /run/secrets/owner_password)}
+app_password=${APP_PASSWORD:-$(cat /run/secrets/app_password)}
 
 # --8<-- [start:roles]
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
-    --set owner_password="${OWNER_PASSWORD:-$(cat /run/secrets/owner_password)}" \
-    --set app_password="${APP_PASSWORD:-$(cat /run/secrets/app_password)}" \
+    --set owner_password="$owner_password" --set app_password="$app_password" \
     --set owner_may="${OWNER_MAY:-NOCREATEDB}" << 'SQL'
 -- Owns the tables: migrations run as this role, and in development all of it.
 CREATE ROLE library LOGIN :owner_may PASSWORD :'owner_password';

@@ -1,0 +1,88 @@
+"""Tests side by side: every worker of pytest-xdist has an engine, in a network of its own.
+
+So each has its own `localhost:8000`, names, volumes and browser. Where the engine is the machine's
+own there is one worker.
+"""
+
+import ctypes
+import os
+from pathlib import Path
+
+import pytest
+
+from cookbook.pages import Page
+from tests.engine import network
+from tests.engine.engine import ENGINES, NoEngine, ensure, ours
+
+NAMES = ("default", "second", "third")
+CLONE_NEWNET = 0x40000000  # linux/sched.h
+
+# What takes longest comes first, so that no worker is left with it alone at the end.
+FIRST = ("reader/test_chapters.py", "site/test_accessibility.py", "proofs/", "faults/", "site/")
+
+
+def is_worker() -> bool:
+    """Tell whether this process runs tests for another one, which collects the reports."""
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+def number() -> int:
+    """Return which worker this is, counted from 0."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+
+
+def engine_name() -> str:
+    """Return the name of the engine that this process uses."""
+    return NAMES[number()]
+
+
+def workers(engines: bool) -> int:
+    """Return how many processes to run the tests in; `engines` says whether they need engines."""
+    if not engines:
+        return min(os.cpu_count() or 1, len(NAMES))
+    return len(NAMES) if ours() else 1
+
+
+def start(count: int) -> None:
+    """Start the engines of so many workers, and those that tests ask for by name."""
+    try:
+        if ensure():
+            for name in {*NAMES[:count], "oldest", "containerd"}:
+                ensure(name)
+    except NoEngine:
+        pass  # the tests that need it say so
+
+
+def join() -> None:
+    """Move this process, and all that it starts, into the network of its engine."""
+    namespace = Path("/run/netns") / network.name(ENGINES[engine_name()].network)
+    if not namespace.exists():
+        return
+    with namespace.open() as file:
+        if ctypes.CDLL(None, use_errno=True).setns(file.fileno(), CLONE_NEWNET):
+            raise OSError(ctypes.get_errno(), f"cannot enter {namespace}")
+
+
+def group(items: list[pytest.Item], site: Path) -> None:
+    """Say which tests stay together on one worker, and put the longest first.
+
+    The chapters follow each other, and so does what starts from the end of one. The tests of a
+    module share what its fixtures made. Each page stands alone.
+    """
+    for item in items:
+        module = str(item.path.relative_to(item.config.rootpath / "tests"))
+        together = module
+        if module == "reader/test_chapters.py":
+            together = "chapters"
+        elif module == "reader/test_pages.py":
+            name = item.callspec.params["name"]  # type: ignore[attr-defined]
+            page = site / name / "index.html"
+            start = Page(site, name).start if page.exists() else ""
+            together = "chapters" if start and start.startswith("the end of") else name
+        item.add_marker(pytest.mark.xdist_group(together))
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    path = item.nodeid.removeprefix("tests/")
+    return next((rank for rank, start in enumerate(FIRST) if path.startswith(start)), len(FIRST))
