@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import subprocess
 import time
 import urllib.error
@@ -25,6 +26,15 @@ services:
   web:
     ports: !override ["127.0.0.1::8000"]
 """
+
+# What compose.prod.yaml asks for: a proof is the proxy in front.
+PRODUCTION = {
+    "TAG": "of-a-proof",
+    "DJANGO_ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "DJANGO_NUM_PROXIES": "1",
+}
+SECRETS = ("django_secret_key", "postgres_password", "owner_password", "app_password")
+HTTPS = {"X-Forwarded-Proto": "https"}
 
 
 class Failed(AssertionError):
@@ -96,6 +106,17 @@ class Docker:
         """Return what a container has printed, on both streams."""
         done = self.attempt("logs", container)
         return done.stdout + done.stderr
+
+    def events(self, container: str, *kinds: str) -> list[dict[str, Any]]:
+        """Return what happened to a container so far, such as `die`, oldest first.
+
+        To this container alone: one of the same name may have been removed just before.
+        """
+        found = self.inspect(container)
+        span = ("--since", found["Created"], "--until", str(time.time()))
+        only = [f"--filter=event={kind}" for kind in kinds]
+        words = (*span, f"--filter=container={found['Id']}", *only, "--format", "{{json .}}")
+        return [json.loads(line) for line in self("events", *words).splitlines()]
 
 
 def image(name: str) -> str:
@@ -207,6 +228,25 @@ def stack(
         yield project
     finally:
         project("down", "--volumes", "--remove-orphans", "--rmi", "local", "--timeout", "2")
+
+
+@contextmanager
+def production_stack(
+    docker: Docker, name: str, directory: Path, override: str = FREE_PORT, **variables: str
+) -> Iterator[Stack]:
+    """Yield the project of compose.prod.yaml, with secrets of its own in `directory`.
+
+    `override` is added to it, `variables` to what it is given. Its image is called `image(name)`.
+    """
+    (directory / "secrets").mkdir(mode=0o700)
+    for secret in SECRETS:
+        (directory / f"secrets/{secret}.txt").write_text(secrets.token_hex(24) + "\n")
+    names = directory.parent / f"{name}.image.yaml"
+    names.write_text(f"services: {{web: &web {{image: {image(name)}}}, migrate: *web}}\n")
+    given = Docker({**docker.env, **PRODUCTION, **variables})
+    files = ("compose.prod.yaml", str(names))
+    with stack(given, name, directory, *files, override=override) as project:
+        yield project
 
 
 @dataclass(frozen=True)

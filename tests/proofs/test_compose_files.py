@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.proofs.docker import Docker
+from tests.proofs.docker import PRODUCTION, Docker
 from tests.proofs.snippets import COMPOSE_FILES, place
 
 pytestmark = pytest.mark.engine
@@ -30,7 +30,8 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
     for name in {".env", *re.findall(r"env_file: (\S+)", text)}:
         (directory / name).write_text("POSTGRES_PASSWORD=of-a-proof\n")
 
-    done = docker.attempt("compose", *files(file), "config", "--quiet", cwd=directory)
+    settings = Docker({**docker.env, **PRODUCTION})
+    done = settings.attempt("compose", *files(file), "config", "--quiet", cwd=directory)
 
     assert done.returncode == 0, done.stderr
     if re.search(r"^version:", text, re.M):

@@ -50,6 +50,7 @@ def library(docker: Docker, project: Callable[[], Path]) -> Iterator[Stack]:
     with stack(docker, "data", project()) as running:
         running("up", "--build", "--wait")
         running("exec", "-T", "web", "python", "manage.py", "migrate", "--verbosity", "0")
+        running("exec", "-T", "web", "python", "manage.py", "load_samples")
         yield running
 
 

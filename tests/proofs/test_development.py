@@ -16,6 +16,7 @@ def development(docker: Docker, project: Callable[[], Path]) -> Iterator[Stack]:
     with stack(docker, "development", project()) as running:
         running("up", "--build", "--wait")
         running("exec", "-T", "web", "python", "manage.py", "migrate", "--verbosity", "0")
+        running("exec", "-T", "web", "python", "manage.py", "load_samples")
         yield running
 
 

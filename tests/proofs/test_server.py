@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import PYTHON, Answer, Docker, container, get, image, own_caches, wait_for
+from tests.proofs.docker import (
+    HTTPS,
+    PRODUCTION,
+    PYTHON,
+    Answer,
+    Docker,
+    container,
+    get,
+    image,
+    own_caches,
+    wait_for,
+)
 
 pytestmark = pytest.mark.engine
 
-HTTPS = {"X-Forwarded-Proto": "https"}
 # The project's own settings, and one more address.
 MORE = {
     "proof_settings.py": "from config.settings import *\nROOT_URLCONF = 'proof_urls'\n",
@@ -20,7 +30,7 @@ from django.urls import path
 
 from config.urls import urlpatterns
 
-urlpatterns = [path("health/answer/", lambda request: HttpResponse("first")), *urlpatterns]
+urlpatterns = [path("answer/", lambda request: HttpResponse("first")), *urlpatterns]
 """,
 }
 UV = f"FROM {PYTHON}\nCOPY --from=ghcr.io/astral-sh/uv:0.13.8 /uv /bin/\n"
@@ -35,11 +45,16 @@ def production(docker: Docker, project: Callable[[], Path]) -> str:
 @pytest.fixture
 def server(docker: Docker, production: str, tmp_path: Path) -> Iterator[str]:
     """Run the image, with one more address; yield the container when it answers."""
-    options = ["--env=DJANGO_SECRET_KEY=of-a-proof", "--publish=127.0.0.1::8000"]
-    # A worker imports addresses with its first request, so there is one that has done it.
-    options += ["--env=WEB_CONCURRENCY=1"]
-    options += ["--env=DJANGO_SETTINGS_MODULE=proof_settings"]
-    options += ["--env=DATABASE_URL=sqlite:////tmp/db.sqlite3"]
+    settings = {
+        **PRODUCTION,
+        "DATABASE_URL": "sqlite:////tmp/db.sqlite3",
+        "DJANGO_SECRET_KEY": "of-a-proof",
+        "DJANGO_SETTINGS_MODULE": "proof_settings",
+        # A worker imports addresses with its first request, so there is one that has done it.
+        "WEB_CONCURRENCY": "1",
+    }
+    options = ["--publish=127.0.0.1::8000"]
+    options += [f"--env={name}={value}" for name, value in settings.items()]
     for name, text in MORE.items():
         (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o644)
@@ -54,12 +69,12 @@ def ask(docker: Docker, name: str, path: str) -> Answer:
 
 
 def answers(docker: Docker, name: str) -> bool:
-    return wait_for(lambda: ask(docker, name, "/health/answer/").status == 200, 30)
+    return wait_for(lambda: ask(docker, name, "/answer/").status == 200, 30)
 
 
 def test_gunicorn_takes_an_edit_at_a_restart(docker: Docker, server: str, tmp_path: Path) -> None:
     def second() -> bool:
-        return ask(docker, server, "/health/answer/").text == "second"
+        return ask(docker, server, "/answer/").text == "second"
 
     urls = tmp_path / "proof_urls.py"
     urls.write_text(urls.read_text().replace("first", "second"))
@@ -75,7 +90,7 @@ def test_whitenoise_answers_before_the_rest_of_the_list(docker: Docker, server: 
     assert file.status == 200
     # The last of the list sets this header.
     assert "X-Frame-Options" not in file.headers
-    assert "X-Frame-Options" in ask(docker, server, "/health/answer/").headers
+    assert "X-Frame-Options" in ask(docker, server, "/answer/").headers
 
 
 def test_whitenoise_does_not_find_a_later_file(docker: Docker, server: str) -> None:
