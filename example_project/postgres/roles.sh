@@ -6,6 +6,7 @@ set -e
 owner_password=${OWNER_PASSWORD:-$(cat /run/secrets/owner_password)}
 app_password=${APP_PASSWORD:-$(cat /run/secrets/app_password)}
 
+# --8<-- [start:roles]
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
     --set owner_password="$owner_password" --set app_password="$app_password" \
     --set owner_may="${OWNER_MAY:-NOCREATEDB}" << 'SQL'
@@ -26,3 +27,4 @@ ALTER ROLE library_app SET statement_timeout = '10s';
 ALTER ROLE library_app SET lock_timeout = '5s';
 ALTER ROLE library_app SET idle_in_transaction_session_timeout = '30s';
 SQL
+# --8<-- [end:roles]
