@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.pages import Page
-from tests.engine import network
-from tests.engine.engine import ENGINES, NoEngine, ensure, ours
+from cookbook.engine import network
+from cookbook.engine.engine import ENGINES, NoEngine, ensure, ours
+from cookbook.page.pages import Page
 
 NAMES = ("default", "second", "third")
 CLONE_NEWNET = 0x40000000  # linux/sched.h

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from cookbook.engine.docker import Docker
+from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
-from tests.proofs.docker import Docker
-from tests.reader.workspace import copy_finished
 
 TAG = "ci"
 NAME = "library-ci"  # in place of `library`, which a developer may have

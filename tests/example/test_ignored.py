@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cookbook.engine.docker import Docker
+from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
-from tests.proofs.docker import Docker
 from tests.proofs.layers import layers
-from tests.reader.workspace import copy_finished
 
 PLANTED = [
     f"{folder}{name}"

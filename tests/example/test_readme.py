@@ -11,14 +11,14 @@ import pexpect
 import pytest
 from playwright.sync_api import Browser
 
-from cookbook.blocks import Block
-from cookbook.pages import Open, Page
+from cookbook.markdown.blocks import Block
+from cookbook.page.pages import Open, Page
+from cookbook.reader import compare
+from cookbook.reader.desk import desk
+from cookbook.reader.follow import Reader, Wrong
+from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
 from tests.example.uv import environment
-from tests.reader import compare
-from tests.reader.desk import desk
-from tests.reader.follow import Reader, Wrong
-from tests.reader.workspace import copy_finished
 
 PASSWORD = "a-long-example-password"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reader.compare import RULES, hidden_share, matches
+from cookbook.reader.compare import RULES, hidden_share, matches
 
 SAME = {
     "terminal": ("10 %\r\x1b[2K20 %\r\x1b[2K\x1b[32mok\x1b[0m\r\n", "ok\n"),

@@ -1,7 +1,7 @@
 """What pages offer for download is what the example project holds, without section markers."""
 
-from cookbook.downloads import content, offered
 from cookbook.repo import ROOT
+from cookbook.site.downloads import content, offered
 
 FOLDER = ROOT / "docs/downloads"
 
@@ -10,7 +10,7 @@ def test_downloads_are_the_files_of_the_example() -> None:
     stale = [
         name for name, path in offered().items() if (FOLDER / name).read_text() != content(path)
     ]
-    assert stale == [], "run `python -m cookbook.downloads`"
+    assert stale == [], "run `python -m cookbook.site.downloads`"
 
 
 def test_every_download_is_offered() -> None:

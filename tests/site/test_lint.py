@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.pages import pages
+from cookbook.page.pages import pages
 from cookbook.repo import ROOT
 
 WORKFLOWS = [
