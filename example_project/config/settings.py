@@ -208,6 +208,7 @@ if NUM_PROXIES:
 SECURE_HSTS_SECONDS = env.number("DJANGO_HSTS_SECONDS", default="3600") if HTTPS else 0
 # Subdomains and the preload list are a decision about the whole domain, not about one service.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# --8<-- [end:security]
 
 # What a page may load and do: only what comes from here. The browsable API and Swagger UI have
 # styles in their HTML, and the former a script behind "Log out", which the hash allows alone.
@@ -228,7 +229,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; config/middleware.py holds every body to it
-# --8<-- [end:security]
 
 # --8<-- [start:rest_framework]
 REST_FRAMEWORK = {
@@ -281,7 +281,6 @@ SPECTACULAR_SETTINGS = {
 }
 # --8<-- [end:spectacular]
 
-# --8<-- [start:logging]
 # Everything to stderr, where `docker logs` finds it; rotating it is the engine's task.
 LOGGING = {
     "version": 1,
@@ -315,4 +314,3 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
     },
 }
-# --8<-- [end:logging]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import (
+from cookbook.engine.docker import (
     POSTGRES,
     PREFIX,
     PYTHON,
@@ -50,6 +50,7 @@ def library(docker: Docker, project: Callable[[], Path]) -> Iterator[Stack]:
     with stack(docker, "data", project()) as running:
         running("up", "--build", "--wait")
         running("exec", "-T", "web", "python", "manage.py", "migrate", "--verbosity", "0")
+        running("exec", "-T", "web", "python", "manage.py", "load_samples")
         yield running
 
 

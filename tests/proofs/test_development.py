@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cookbook.engine.docker import Docker, Stack, stack, wait_for
 from tests.proofs.conftest import UID
-from tests.proofs.docker import Docker, Stack, stack, wait_for
 
 pytestmark = pytest.mark.engine
 
@@ -16,6 +16,7 @@ def development(docker: Docker, project: Callable[[], Path]) -> Iterator[Stack]:
     with stack(docker, "development", project()) as running:
         running("up", "--build", "--wait")
         running("exec", "-T", "web", "python", "manage.py", "migrate", "--verbosity", "0")
+        running("exec", "-T", "web", "python", "manage.py", "load_samples")
         yield running
 
 

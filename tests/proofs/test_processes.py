@@ -1,12 +1,11 @@
 """Process 1: which one it is, what it hears, and where its output goes."""
 
-import time
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from tests.proofs.docker import POSTGRES, PYTHON, Docker, container, image, wait_for
+from cookbook.engine.docker import POSTGRES, PYTHON, Docker, container, image, wait_for
 
 pytestmark = pytest.mark.engine
 
@@ -59,16 +58,10 @@ def test_process_1_without_a_handler_ignores_sigterm(docker: Docker) -> None:
 
 def test_the_engine_kills_after_ten_seconds(docker: Docker) -> None:
     with container(docker, "ten", PYTHON, "sleep", "60") as name:
-        begin = time.time() - 1
         docker("stop", name)
-
-        span = ("--since", str(begin), "--until", str(time.time()))
-        only = ("--filter", f"container={name}", "--filter", "event=kill")
-        show = "{{.Actor.Attributes.signal}} {{.TimeNano}}"
-        first, second = docker("events", *span, *only, "--format", show).splitlines()
-    (term, asked), (kill, killed) = first.split(), second.split()
-    assert (term, kill) == ("15", "9")
-    assert 9 < (int(killed) - int(asked)) / 1e9 < 12
+        term, kill = docker.events(name, "kill")
+    assert [event["Actor"]["Attributes"]["signal"] for event in (term, kill)] == ["15", "9"]
+    assert 9 < (kill["timeNano"] - term["timeNano"]) / 1e9 < 12
 
 
 def test_some_shells_give_their_place_to_the_last_command(docker: Docker) -> None:
@@ -163,16 +156,14 @@ def test_a_container_that_you_stop_stays_stopped(docker: Docker) -> None:
 
 
 def test_the_engine_waits_longer_before_each_new_try(docker: Docker) -> None:
-    begin = time.time() - 1
     with container(docker, "again", "--restart=always", PYTHON, "false") as name:
         assert wait_for(lambda: docker.inspect(name)["RestartCount"] >= 6, 30)
-
-        span = ("--since", str(begin), "--until", str(time.time()))
-        only = ("--filter", f"container={name}", "--filter", "event=start", "--filter", "event=die")
-        said = docker("events", *span, *only, "--format", "{{.Action}} {{.TimeNano}}")
-    events = [(action, int(at)) for action, at in map(str.split, said.splitlines())]
-    pairs = pairwise(events)
-    waits = [(end - start) / 1e9 for (what, start), (_, end) in pairs if what == "die"]
+        pairs = pairwise(docker.events(name, "start", "die"))
+    waits = [
+        (after["timeNano"] - before["timeNano"]) / 1e9
+        for before, after in pairs
+        if before["Action"] == "die"
+    ]
     assert len(waits) >= 5
     # It doubles each time, and the rest is the work of starting.
     assert all(wait >= 0.1 * 2**number for number, wait in enumerate(waits[:6]))

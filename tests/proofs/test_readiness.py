@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import POSTGRES, Docker, container, stack, wait_for
+from cookbook.engine.docker import POSTGRES, Docker, container, stack, wait_for
 
 pytestmark = pytest.mark.engine
 
@@ -16,8 +16,6 @@ services:
   web:
     ports: !reset []
     depends_on: !override [db]
-  db:
-    volumes: ["./slow.sql:/docker-entrypoint-initdb.d/slow.sql:ro"]
 """
 CONNECT = "from django.db import connection; connection.ensure_connection(); print('connected')"
 
@@ -40,8 +38,8 @@ def test_web_is_never_refused_on_ten_fresh_volumes(
 
 def test_depends_on_alone_does_not_wait(docker: Docker, project: Callable[[], Path]) -> None:
     directory = project()
-    (directory / "slow.sql").write_text(SLOW_START)
-    (directory / "slow.sql").chmod(0o644)
+    (directory / "postgres/slow.sql").write_text(SLOW_START)
+    (directory / "postgres/slow.sql").chmod(0o644)
     with stack(docker, "started", directory, override=STARTED) as started:
         started("build", "--quiet")
         connect = ("run", "--rm", "-T", "web", "python", "manage.py", "shell", "--command", CONNECT)
@@ -54,8 +52,8 @@ def test_depends_on_alone_does_not_wait(docker: Docker, project: Callable[[], Pa
 
 def test_depends_on_with_a_condition_waits(docker: Docker, project: Callable[[], Path]) -> None:
     directory = project()
-    (directory / "slow.sql").write_text(SLOW_START)
-    (directory / "slow.sql").chmod(0o644)
+    (directory / "postgres/slow.sql").write_text(SLOW_START)
+    (directory / "postgres/slow.sql").chmod(0o644)
     override = STARTED.replace("depends_on: !override [db]", "environment: {}")
     with stack(docker, "waiting", directory, override=override) as waiting:
         waiting("build", "--quiet")

@@ -6,23 +6,33 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import PYTHON, Answer, Docker, container, get, image, own_caches, wait_for
+from cookbook.engine.docker import (
+    HTTPS,
+    PRODUCTION,
+    PYTHON,
+    Answer,
+    Docker,
+    container,
+    get,
+    image,
+    more_urls,
+    own_caches,
+    wait_for,
+)
 
 pytestmark = pytest.mark.engine
 
-HTTPS = {"X-Forwarded-Proto": "https"}
-# The project's own settings, and one more address.
-MORE = {
-    "proof_settings.py": "from config.settings import *\nROOT_URLCONF = 'proof_urls'\n",
-    "proof_urls.py": """
-from django.http import HttpResponse
-from django.urls import path
-
-from config.urls import urlpatterns
-
-urlpatterns = [path("health/answer/", lambda request: HttpResponse("first")), *urlpatterns]
-""",
+REQUIRED = {
+    "DJANGO_ALLOWED_HOSTS": "localhost",
+    "DJANGO_NUM_PROXIES": "0",
+    "DJANGO_SECRET_KEY": "of-a-proof",
+    "POSTGRES_HOST": "db",
+    "POSTGRES_PASSWORD": "of-a-proof",
 }
+ANSWER = """
+def answer(request):
+    return HttpResponse("first")
+"""
 UV = f"FROM {PYTHON}\nCOPY --from=ghcr.io/astral-sh/uv:0.13.8 /uv /bin/\n"
 
 
@@ -35,15 +45,17 @@ def production(docker: Docker, project: Callable[[], Path]) -> str:
 @pytest.fixture
 def server(docker: Docker, production: str, tmp_path: Path) -> Iterator[str]:
     """Run the image, with one more address; yield the container when it answers."""
-    options = ["--env=DJANGO_SECRET_KEY=of-a-proof", "--publish=127.0.0.1::8000"]
-    # A worker imports addresses with its first request, so there is one that has done it.
-    options += ["--env=WEB_CONCURRENCY=1"]
-    options += ["--env=DJANGO_SETTINGS_MODULE=proof_settings"]
-    options += ["--env=DATABASE_URL=sqlite:////tmp/db.sqlite3"]
-    for name, text in MORE.items():
-        (tmp_path / name).write_text(text)
-        (tmp_path / name).chmod(0o644)
-        options += [f"--volume={tmp_path / name}:/app/{name}:ro"]
+    settings = {
+        **PRODUCTION,
+        "DATABASE_URL": "sqlite:////tmp/db.sqlite3",
+        "DJANGO_SECRET_KEY": "of-a-proof",
+        "DJANGO_SETTINGS_MODULE": "proof_settings",
+        # A worker imports addresses with its first request, so there is one that has done it.
+        "WEB_CONCURRENCY": "1",
+    }
+    options = ["--publish=127.0.0.1::8000"]
+    options += [f"--env={name}={value}" for name, value in settings.items()]
+    options += [f"--volume={mount}" for mount in more_urls(tmp_path, ANSWER, "answer")]
     with container(docker, "server", *options, production) as name:
         assert answers(docker, name), docker.logs(name)
         yield name
@@ -54,12 +66,12 @@ def ask(docker: Docker, name: str, path: str) -> Answer:
 
 
 def answers(docker: Docker, name: str) -> bool:
-    return wait_for(lambda: ask(docker, name, "/health/answer/").status == 200, 30)
+    return wait_for(lambda: ask(docker, name, "/answer/").status == 200, 30)
 
 
 def test_gunicorn_takes_an_edit_at_a_restart(docker: Docker, server: str, tmp_path: Path) -> None:
     def second() -> bool:
-        return ask(docker, server, "/health/answer/").text == "second"
+        return ask(docker, server, "/answer/").text == "second"
 
     urls = tmp_path / "proof_urls.py"
     urls.write_text(urls.read_text().replace("first", "second"))
@@ -75,7 +87,7 @@ def test_whitenoise_answers_before_the_rest_of_the_list(docker: Docker, server: 
     assert file.status == 200
     # The last of the list sets this header.
     assert "X-Frame-Options" not in file.headers
-    assert "X-Frame-Options" in ask(docker, server, "/health/answer/").headers
+    assert "X-Frame-Options" in ask(docker, server, "/answer/").headers
 
 
 def test_whitenoise_does_not_find_a_later_file(docker: Docker, server: str) -> None:
@@ -85,6 +97,18 @@ def test_whitenoise_does_not_find_a_later_file(docker: Docker, server: str) -> N
     docker("restart", server)
     assert answers(docker, server)
     assert ask(docker, server, "/static/late.txt").status == 200
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_the_server_does_not_start_without_its_settings(
+    docker: Docker, production: str, name: str
+) -> None:
+    given = [f"--env={key}={value}" for key, value in REQUIRED.items() if key != name]
+
+    done = docker.attempt("run", "--rm", "--env=WEB_CONCURRENCY=1", *given, production)
+
+    assert done.returncode != 0
+    assert f"ImproperlyConfigured: Set {name}" in done.stderr
 
 
 def test_a_command_beside_the_server_is_unhealthy(docker: Docker, production: str) -> None:
