@@ -10,12 +10,12 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser
 
-from cookbook import census
+from cookbook.engine.engine import NoEngine, ensure, stop_if_ours
+from cookbook.engine.images import STAND_INS
+from cookbook.reader.browser import NoBrowser, chromium
 from cookbook.repo import ROOT
+from cookbook.report import census
 from tests import side_by_side
-from tests.browser import NoBrowser, chromium
-from tests.engine.engine import NoEngine, ensure, stop_if_ours
-from tests.engine.images import STAND_INS
 
 SITE = ROOT / "build/site"
 BASES = {stand_in.tag for stand_in in STAND_INS}

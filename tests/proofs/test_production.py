@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import HTTPS, SECRETS, Docker, Stack, production_stack, wait_for
+from cookbook.engine.docker import HTTPS, SECRETS, Docker, Stack, production_stack, wait_for
 
 pytestmark = pytest.mark.engine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import Docker, Stack, production_stack, stack
+from cookbook.engine.docker import Docker, Stack, production_stack, stack
 
 pytestmark = pytest.mark.engine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import (
+from cookbook.engine.docker import (
     HTTPS,
     PRODUCTION,
     PYTHON,
