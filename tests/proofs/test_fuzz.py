@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from cookbook.engine.docker import Docker, Stack, production_stack
 from tests.example.test_example import run
-from tests.proofs.docker import Docker, Stack, production_stack
+from tests.example.uv import environment
 
 pytestmark = pytest.mark.engine
 
@@ -75,6 +76,7 @@ def test_no_request_breaks_the_server(production: Stack, who: str) -> None:
 
     run(
         production.directory,
+        environment(os.environ),
         *("schemathesis", "run", f"{production.address}/api/v1/schema/"),
         *("--checks", ",".join(CHECKS), "--continue-on-failure"),
         *("--seed", "1", "--generation-database", "none", *(LONG if EXAMPLES else QUICK)),
