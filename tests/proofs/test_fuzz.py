@@ -1,6 +1,6 @@
 """Requests that schemathesis makes up from the OpenAPI schema, to the production stack.
 
-`FUZZ=100 pytest -s tests/proofs/test_fuzz.py` sends more than 5,000; without it a few hundred.
+`FUZZ=150 pytest -s tests/proofs/test_fuzz.py` sends more than 5,000; without it a few hundred.
 """
 
 import json
