@@ -23,11 +23,13 @@ setup: $(filter .tools/%,$(UV))
 	@$(UV) sync --locked --quiet
 
 serve: setup ## show the site at http://127.0.0.1:8001, reloading
-	$(RUN) python -m cookbook.chapters
+	$(RUN) python -m cookbook.site.downloads
+	$(RUN) python -m cookbook.site.chapters
 	$(RUN) mkdocs serve
 
 build: setup ## build the site into site/, strictly
-	$(RUN) python -m cookbook.chapters
+	$(RUN) python -m cookbook.site.downloads
+	$(RUN) python -m cookbook.site.chapters
 	$(RUN) mkdocs build --strict
 
 lint: setup ## format and type checks
@@ -45,12 +47,13 @@ again: setup ## the tests that failed last time
 	$(RUN) pytest --last-failed --last-failed-no-failures none
 
 record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for one
+	$(RUN) python -m cookbook.site.downloads
 	$(RUN) mkdocs build --quiet --site-dir build/site
-	$(RUN) python -m tests.reader $(PAGE)
+	$(RUN) python -m cookbook.reader $(PAGE)
 
 audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py
-	$(RUN) python -m tests.audit
+	$(RUN) python -m cookbook.report.audit
 
 clean: ## remove what the other tasks made
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .tools .venv build docs/chapters site

@@ -10,12 +10,12 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser
 
-from cookbook import census
+from cookbook.engine.engine import NoEngine, ensure, stop_if_ours
+from cookbook.engine.images import STAND_INS
+from cookbook.reader.browser import NoBrowser, chromium
 from cookbook.repo import ROOT
+from cookbook.report import census
 from tests import side_by_side
-from tests.browser import NoBrowser, chromium
-from tests.engine.engine import NoEngine, ensure, stop_if_ours
-from tests.engine.images import STAND_INS
 
 SITE = ROOT / "build/site"
 BASES = {stand_in.tag for stand_in in STAND_INS}
@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
             side_by_side.start(config.option.numprocesses)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     side_by_side.group(items, SITE)
 

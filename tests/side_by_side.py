@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.pages import Page
-from tests.engine import network
-from tests.engine.engine import ENGINES, NoEngine, ensure, ours
+from cookbook.engine import network
+from cookbook.engine.engine import ENGINES, NoEngine, ensure, ours
+from cookbook.page.pages import Page
 
 NAMES = ("default", "second", "third")
 CLONE_NEWNET = 0x40000000  # linux/sched.h
@@ -72,7 +72,7 @@ def group(items: list[pytest.Item], site: Path) -> None:
     for item in items:
         module = str(item.path.relative_to(item.config.rootpath / "tests"))
         together = module
-        if module == "reader/test_chapters.py":
+        if module in ("reader/test_chapters.py", "reader/test_quick_road.py"):
             together = "chapters"
         elif module == "reader/test_pages.py":
             name = item.callspec.params["name"]  # type: ignore[attr-defined]

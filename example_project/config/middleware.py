@@ -1,9 +1,10 @@
 """What happens to every request on its way in and out."""
 
+import codecs
 import logging
 import re
 import time
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ class ClientMiddleware(MiddlewareMixin):
     """
 
     def process_request(self, request: HttpRequest) -> None:
+        request.META.setdefault("REMOTE_ADDR", "")  # a server that listens on a file knows none
         seen = request.headers.get("X-Forwarded-For", "").split(",")
         if 0 < settings.NUM_PROXIES <= len(seen):
             address = seen[-settings.NUM_PROXIES].strip()
@@ -46,10 +48,17 @@ def client_network(request: HttpRequest) -> str:
 
     A provider gives that many IPv6 addresses to a single customer.
     """
-    address: str = request.META["REMOTE_ADDR"]
-    if ":" in address:
-        return str(ip_network((address, 64), strict=False).network_address)
-    return address
+    address: str = request.META.get("REMOTE_ADDR", "")
+    if ":" not in address:
+        return address
+    # Some proxies write IPv4 addresses as IPv6: ::ffff:192.0.2.1.
+    mapped = IPv6Address(address).ipv4_mapped
+    return str(mapped or ip_network((address, 64), strict=False).network_address)
+
+
+def attempted_username(request: HttpRequest, credentials: dict[str, str]) -> str:
+    """Return the name of a failed sign-in, as much of it as the column holds."""
+    return (credentials.get("username") or "")[:255]
 # --8<-- [end:client]
 
 
@@ -95,17 +104,23 @@ class LimitsMiddleware(MiddlewareMixin):
     """Refuse what no honest client sends.
 
     Django limits the size of forms; a body of JSON would be read whole. PostgreSQL refuses text
-    with a NUL character, and a token that is not ASCII cannot be decoded: each would be an error
-    of the server.
+    with a NUL character, a token that is not ASCII cannot be decoded, and some of Python's
+    encodings, such as base64, are none for text: each would be an error of the server.
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        size = request.headers.get("Content-Length") or "0"
+        if not re.fullmatch(r"[0-9]{1,15}", size):
+            raise BadRequest("Content-Length that is no number")
+        if int(size) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return errors.answer(request, 413)
+        if codecs.lookup(request.encoding or "utf-8").name != "utf-8":
+            return errors.answer(request, 415)
         query = unquote(request.META.get("QUERY_STRING", ""))
-        if any("\0" in text for text in (query, request.path, *request.COOKIES.values())):
+        token = request.headers.get("Authorization", "")
+        if any("\0" in text for text in (query, request.path, token, *request.COOKIES.values())):
             raise BadRequest("NUL character")
-        if not request.headers.get("Authorization", "").isascii():
+        if not token.isascii():
             raise BadRequest("Authorization that is not ASCII")
         return None
 # --8<-- [end:limits]

@@ -69,10 +69,10 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.middleware.ClientMiddleware",
     "config.middleware.RequestLogMiddleware",
-    "config.middleware.LimitsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "config.middleware.LimitsMiddleware",  # below the three, so that a refusal has their headers
     "whitenoise.middleware.WhiteNoiseMiddleware",  # before all that a style sheet has no use for
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -163,6 +163,7 @@ AUTHENTICATION_BACKENDS = [
 # Counted by where the guesses come from, not by account: nobody can lock out somebody else.
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
 AXES_CLIENT_IP_CALLABLE = "config.middleware.client_network"
+AXES_USERNAME_CALLABLE = "config.middleware.attempted_username"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -177,7 +178,7 @@ LOGIN_REDIRECT_URL = "books:list"
 # --8<-- [start:i18n]
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
-USE_I18N = True
+USE_I18N = False  # one language; with more, ?lang= of the schema would load any that is named
 USE_TZ = True
 # --8<-- [end:i18n]
 
@@ -207,6 +208,7 @@ if NUM_PROXIES:
 SECURE_HSTS_SECONDS = env.number("DJANGO_HSTS_SECONDS", default="3600") if HTTPS else 0
 # Subdomains and the preload list are a decision about the whole domain, not about one service.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# --8<-- [end:security]
 
 # What a page may load and do: only what comes from here. The browsable API and Swagger UI have
 # styles in their HTML, and the former a script behind "Log out", which the hash allows alone.
@@ -227,7 +229,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; config/middleware.py holds every body to it
-# --8<-- [end:security]
 
 # --8<-- [start:rest_framework]
 REST_FRAMEWORK = {
@@ -238,7 +239,7 @@ REST_FRAMEWORK = {
     # A view that says nothing else is closed to visitors; staff write as the admin lets them.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissions"],
     "DEFAULT_PARSER_CLASSES": [
-        "api.parsers.ShallowJSONParser",
+        "api.parsers.StrictJSONParser",
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
@@ -258,7 +259,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": "100/min", "user": "1000/min"},
     "NUM_PROXIES": 0,  # config/middleware.py has found the client's address already
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
 }
 
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
@@ -270,6 +271,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Books and their authors. Everyone may read; who may write, the admin says.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PARSER_WHITELIST": ["api.parsers.StrictJSONParser"],  # forms are for the browsable API
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.add_errors",
@@ -279,7 +281,6 @@ SPECTACULAR_SETTINGS = {
 }
 # --8<-- [end:spectacular]
 
-# --8<-- [start:logging]
 # Everything to stderr, where `docker logs` finds it; rotating it is the engine's task.
 LOGGING = {
     "version": 1,
@@ -313,4 +314,3 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
     },
 }
-# --8<-- [end:logging]

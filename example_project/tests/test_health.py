@@ -7,8 +7,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from config import probe
 
@@ -24,24 +25,48 @@ def test_ready_when_the_database_answers(client: Client, db: None) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-def test_alive_but_not_ready_without_the_database(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+def test_ready_asks_on_a_connection_of_its_own(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "cursor", no_database)
-    assert client.get("/health/live/").json() == {"status": "ok"}
-    response = client.get("/health/ready/")
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", no_database)  # of the one that is open
+        assert client.get("/health/ready/").status_code == 200
+
+
+def test_alive_but_not_ready_without_the_database(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(type(connections[DEFAULT_DB_ALIAS]), "cursor", no_database)
+        assert client.get("/health/live/").json() == {"status": "ok"}
+        response = client.get("/health/ready/")
     assert response.status_code == 503
-    assert response.json() == {"status": "unavailable", "database": "no answer"}
+    assert response.json() == {"status": "unavailable", "database": "unavailable"}
+    assert "connection refused" in caplog.text
+    assert "refused" not in response.content.decode()
 
 
-def test_health_can_only_be_asked(client: Client) -> None:
-    assert client.post("/health/live/").status_code == 405
+def test_ready_needs_neither_session_nor_user(
+    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        client.get("/health/ready/")
 
 
-def test_probe_is_let_through_without_https(client: Client, db: None, settings) -> None:
+@pytest.mark.parametrize("address", ["/health/live/", "/health/ready/"])
+def test_health_can_only_be_asked(client: Client, db: None, address: str) -> None:
+    assert client.head(address).status_code == 200
+    assert client.post(address).status_code == 405
+
+
+def test_probe_needs_neither_https_nor_the_name_of_the_site(
+    client: Client, db: None, settings: Settings
+) -> None:
     settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["library.example"]
     assert client.get("/health/ready/", headers={"host": "127.0.0.1:8000"}).status_code == 200
-    assert client.get("/").status_code == 301
+    assert client.get("/", headers={"host": "127.0.0.1:8000"}).status_code == 400
+    assert client.get("/", headers={"host": "library.example"}).status_code == 301
 
 
 @pytest.fixture

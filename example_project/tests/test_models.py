@@ -1,13 +1,14 @@
 """Books, authors and the rules that hold for them."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 
-from accounts.models import User
-from books.models import Author, Book
+from books.models import Author, Authorship, Book
 from books.validators import validate_isbn13
 
 
@@ -37,7 +38,7 @@ def test_wrong_isbn_is_refused(isbn: str, code: str) -> None:
 
 def test_names_and_address(book: Book, author: Author) -> None:
     assert str(book) == "Testing by Doing"
-    assert str(author) == "Grace Hopper"
+    assert str(author) == str(Authorship.objects.get()) == "Grace Hopper"
     assert book.get_absolute_url() == f"/books/{book.pk}/"
 
 
@@ -68,13 +69,21 @@ def test_books_and_authors_come_by_name(db: None) -> None:
     assert list(Book.objects.filter(title__in=names)) == [books[n] for n in by_name]
 
 
-def test_first_books_are_valid_and_have_authors(db: None) -> None:
-    books = Book.objects.prefetch_related("authors")
-    assert len(books) >= 12
-    for book in books:
-        book.full_clean()
-        assert book.authors.all()
+@pytest.mark.parametrize("delete", [Author.delete, lambda author: Author.objects.all().delete()])
+def test_author_of_a_book_cannot_be_deleted(
+    book: Book, author: Author, delete: Callable[[Author], object]
+) -> None:
+    with pytest.raises(ProtectedError):
+        delete(author)
+    assert list(book.authors.all()) == [author]
 
 
-def test_user_is_ours(django_user_model: type) -> None:
-    assert django_user_model is User
+def test_author_goes_after_the_book(book: Book, author: Author) -> None:
+    book.delete()
+    author.delete()
+    assert not Author.objects.exists()
+
+
+def test_database_refuses_an_author_twice_in_one_book(book: Book, author: Author) -> None:
+    with pytest.raises(IntegrityError):
+        Authorship.objects.create(book=book, author=author)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine import engine
+from cookbook.engine import engine
 
 LEFT_OUT = pytest.StashKey[bool]()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine import engine, images
-from tests.engine.shell import STATE, NoEngine, output, run
+from cookbook.engine import engine, images
+from cookbook.engine.shell import STATE, NoEngine, output, run
 
 EXAMPLE = Path(__file__).parents[2] / "example_project"
 
@@ -113,8 +113,8 @@ def test_a_process_of_another_directory_is_not_ours() -> None:
 def test_a_failed_command_is_reported_with_its_last_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.engine.shell.STATE", tmp_path)
-    monkeypatch.setattr("tests.engine.shell.LOG", tmp_path / "log")
+    monkeypatch.setattr("cookbook.engine.shell.STATE", tmp_path)
+    monkeypatch.setattr("cookbook.engine.shell.LOG", tmp_path / "log")
 
     run("sh", "-c", "echo fine")
     with pytest.raises(NoEngine, match="no space left"):

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from cookbook.engine.engine import ensure, prefix
+from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
-from tests.engine.engine import ensure, prefix
-from tests.reader.workspace import copy_finished
 
 pytestmark = pytest.mark.engine
 

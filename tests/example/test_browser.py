@@ -14,8 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
-from tests.reader.workspace import copy_finished
 
 pytestmark = pytest.mark.browser
 

@@ -1,24 +1,35 @@
-"""The example project on its own, copied elsewhere: its README's commands and its own tests."""
+"""The example project on its own, copied elsewhere: its tests and checks, and what it explains."""
 
 import os
-import shutil
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
 from tests.example.postgresql import NoPostgresql, running
-from tests.reader.workspace import copy_finished
+from tests.example.uv import UV, environment
+
+EXAMPLE = ROOT / "example_project"
+
+
+@pytest.fixture(scope="module")
+def env() -> dict[str, str]:
+    return environment(os.environ)
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project, as a reader has it."""
-    target = tmp_path_factory.mktemp("elsewhere") / "library"
-    copy_finished(ROOT / "example_project", target)
+    """Return a copy of the project, as a reader has it, in a git repository of its own."""
+    target = tmp_path_factory.mktemp("elsewhere") / "bookshop"
+    copy_finished(EXAMPLE, target)
+    for command in (["init", "--quiet"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=target, check=True)
     return target
 
 
@@ -38,16 +49,12 @@ def database_url() -> Iterator[str]:
         pytest.skip(str(error))
 
 
-def run(project: Path, *words: str, **variables: str) -> str:
+def run(project: Path, env: dict[str, str], *words: str, **variables: str) -> str:
     """Run a command in the project's own environment; fail with what it printed."""
-    uv = shutil.which("uv") or str(ROOT / ".tools/bin/uv")
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "POSTGRES_"))}
-    for name in ("DATABASE_URL", "VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"):
-        clean.pop(name, None)
     done = subprocess.run(
-        [uv, "run", "--locked", "--quiet", *words],
+        [UV, "run", "--locked", "--quiet", "--group", "lint", *words],
         cwd=project,
-        env={**clean, **variables},
+        env=env | variables,
         capture_output=True,
         text=True,
         check=False,
@@ -56,28 +63,72 @@ def run(project: Path, *words: str, **variables: str) -> str:
     return done.stdout + done.stderr
 
 
-def test_passes_on_sqlite(project: Path) -> None:
-    assert " passed" in run(project, "pytest", "--cov")
+def test_passes_on_sqlite(project: Path, env: dict[str, str]) -> None:
+    assert " passed" in run(project, env, "pytest", "--cov")
 
 
 @pytest.mark.postgresql
-def test_passes_on_postgresql(project: Path, database_url: str) -> None:
-    assert " passed" in run(project, "pytest", "--cov", DATABASE_URL=database_url)
+def test_passes_on_postgresql(project: Path, env: dict[str, str], database_url: str) -> None:
+    assert " passed" in run(project, env, "pytest", "--cov", DATABASE_URL=database_url)
 
 
-def test_is_ready_for_deployment(project: Path) -> None:
+def test_checks_before_a_commit_find_nothing(project: Path, env: dict[str, str]) -> None:
+    said = run(project, env, "pre-commit", "run", "--all-files", "--show-diff-on-failure")
+    assert said.count("Passed") == 3
+
+
+def test_is_ready_for_deployment(project: Path, env: dict[str, str]) -> None:
     said = run(
         project,
+        env,
         *["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         DJANGO_SECRET_KEY="-".join(["only", "for", "this", "check"] * 5),
         DJANGO_ALLOWED_HOSTS="library.example",
+        DJANGO_NUM_PROXIES="1",
+        DATABASE_URL="sqlite:///db.sqlite3",
     )
     assert "no issues" in said
 
 
-def test_has_no_migration_missing(project: Path) -> None:
-    run(project, "python", "manage.py", "makemigrations", "--check", DJANGO_DEBUG="1")
+def test_has_no_migration_missing(project: Path, env: dict[str, str]) -> None:
+    run(project, env, "python", "manage.py", "makemigrations", "--check", DJANGO_DEBUG="1")
 
 
-def test_lock_is_up_to_date(project: Path) -> None:
-    run(project, "python", "-c", "")  # --locked fails if pyproject.toml and uv.lock differ
+def interpolated() -> dict[str, bool]:
+    """Return the variables that the Compose files take: name → whether one is required."""
+    text = "".join((EXAMPLE / name).read_text() for name in ("compose.yaml", "compose.prod.yaml"))
+    found = re.findall(r"\$\{(\w+)(:[?-])", text)
+    return {name: (name, ":?") in found for name, _ in found}
+
+
+def test_readme_lists_every_variable() -> None:
+    settings = (EXAMPLE / "config/settings.py").read_text()
+    read = re.findall(r'env\.\w+\(\s*"(\w+)"', settings)
+    assert len(read) > 10
+    table = re.findall(r"^\| (.*?) \|", (EXAMPLE / "README.md").read_text(), re.MULTILINE)
+    listed = {name for cell in table for name in re.findall(r"`([A-Z_]+)`", cell)}
+    bold = {name for cell in table for name in re.findall(r"\*\*`([A-Z_]+)`\*\*", cell)}
+
+    assert listed == {*read, *interpolated()}
+    assert {name for name, required in interpolated().items() if required} <= bold
+
+
+def test_env_example_explains_every_variable_of_compose() -> None:
+    lines = (EXAMPLE / ".env.example").read_text().splitlines()
+    explained = {}
+    for above, line in pairwise(lines):
+        if name := re.match(r"#?([A-Z_]+)=", line):
+            explained[name[1]] = above.startswith("# Required.")
+    del explained["COMPOSE_FILE"]  # Compose's own
+    assert explained == interpolated()
+
+
+def test_uv_is_the_same_in_the_image_and_in_ci() -> None:
+    images = re.findall(r"astral-sh/uv:([\d.]+)", (EXAMPLE / "Dockerfile").read_text())
+    workflow = (EXAMPLE / ".github/workflows/ci.yml").read_text()
+    assert {*images, *re.findall(r'^ +version: "(.+)"', workflow, re.MULTILINE)} == {images[0]}
+
+
+def test_python_is_the_same_in_the_image_and_outside() -> None:
+    [image] = re.findall(r"FROM python:([\d.]+)-", (EXAMPLE / "Dockerfile").read_text())
+    assert (EXAMPLE / ".python-version").read_text() == f"{image}\n"

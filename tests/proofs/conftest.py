@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cookbook.engine.docker import Docker, sweep
+from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
-from tests.proofs.docker import Docker, sweep
-from tests.reader.workspace import copy_finished
 
 # Who works in a copy of the project: who runs the tests, but never root.
 UID = os.getuid() or 1000
@@ -21,7 +21,8 @@ GID = os.getgid() or 1000
 def docker(engine: dict[str, str]) -> Iterator[Docker]:
     """Yield the `docker` command; remove what the proofs made with it, and what is left over."""
     docker = Docker(engine | {"APP_UID": str(UID), "APP_GID": str(GID)})
-    with (Path(tempfile.gettempdir()) / "cookbook-proofs.lock").open("w") as lock:
+    number = docker("info", "--format", "{{.ID}}")  # of the engine, on which proofs run one by one
+    with (Path(tempfile.gettempdir()) / f"cookbook-proofs-{number}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         sweep(docker)
         yield docker

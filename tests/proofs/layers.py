@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.proofs.docker import Docker
+from cookbook.engine.docker import Docker
 
 Layer = dict[str, bytes]
 

@@ -1,6 +1,6 @@
 """`python -m tests.proofs.measure`: what a build costs, ours beside those of the notes.
 
-It writes `snippets/measurements/builds.json`. Machines differ, so times are ratios: 1 is the cold
+It writes `cookbook/data/builds.json`. Machines differ, so times are ratios: 1 is the cold
 build of the Alpine note in the same run. Sizes are megabytes that an image adds to its base.
 """
 
@@ -12,12 +12,12 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cookbook.measurements import RECORD
+from cookbook.engine.docker import Docker, forget_caches, image, own_caches, sweep
+from cookbook.engine.engine import ensure, stop_if_ours
+from cookbook.reader.workspace import copy_finished, without_markers
 from cookbook.repo import ROOT
-from tests.engine.engine import ensure, stop_if_ours
-from tests.proofs.docker import Docker, forget_caches, image, own_caches, sweep
+from cookbook.site.measurements import RECORD
 from tests.proofs.snippets import export_requirements
-from tests.reader.workspace import copy_finished, without_markers
 
 UNIT = "alpine note"
 

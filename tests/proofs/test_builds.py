@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.measurements import RECORD
-from tests.proofs.docker import Docker, image
+from cookbook.engine.docker import Docker, image
+from cookbook.site.measurements import RECORD
 from tests.proofs.layers import own_layers
 from tests.proofs.measure import NOTES, RECIPES, SLIM, UNIT, Bench, Cost
 

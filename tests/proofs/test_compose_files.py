@@ -1,13 +1,15 @@
 """Compose reads every Compose file of the repository, and has nothing to say about it."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from tests.proofs.docker import PRODUCTION, Docker
+from cookbook.engine.docker import POSTGRES, PRODUCTION, Docker
 from tests.proofs.snippets import COMPOSE_FILES, place
 
 pytestmark = pytest.mark.engine
@@ -46,6 +48,52 @@ def files(file: Path) -> list[str | Path]:
     services = yaml.load(file.read_text(), Loader)["services"].values()
     alone = all({"image", "build", "<<"} & service.keys() for service in services)
     return ["--file", file] if alone else ["--file", file.parent / "compose.yaml", "--file", file]
+
+
+def config(docker: Docker, directory: Path, file: str) -> dict[str, Any]:
+    """Return what Compose makes of a file."""
+    settings = Docker({**docker.env, **PRODUCTION})
+    words = ("compose", "--file", file, "config", "--format", "json")
+    found: dict[str, Any] = json.loads(settings(*words, cwd=directory))
+    return found
+
+
+@pytest.mark.parametrize("name", PRODUCTION)
+def test_production_is_refused_without_its_variables(
+    docker: Docker, project: Callable[[], Path], name: str
+) -> None:
+    words = ("compose", "--file", "compose.prod.yaml", "config", "--quiet")
+    for variables in ({**PRODUCTION, name: ""}, {k: v for k, v in PRODUCTION.items() if k != name}):
+        done = Docker({**docker.env, **variables}).attempt(*words, cwd=project())
+
+        assert done.returncode != 0
+        assert f"required variable {name} is missing a value: set" in done.stderr
+
+
+def test_development_and_production_share_no_volume(
+    docker: Docker, project: Callable[[], Path]
+) -> None:
+    directory = project()
+    development = config(docker, directory, "compose.yaml")
+    production = config(docker, directory, "compose.prod.yaml")
+
+    assert development["name"] != production["name"]
+    for kind in ("volumes", "networks"):
+        first, second = (
+            {entry["name"] for entry in found[kind].values()} for found in (development, production)
+        )
+        assert first
+        assert second
+        assert not first & second
+
+
+def test_no_image_of_production_is_latest(docker: Docker, project: Callable[[], Path]) -> None:
+    services = config(docker, project(), "compose.prod.yaml")["services"]
+
+    assert {service["image"] for service in services.values()} == {
+        f"library:{PRODUCTION['TAG']}",
+        POSTGRES,
+    }
 
 
 def test_the_project_is_among_them() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import (
+from cookbook.engine.docker import (
     POSTGRES,
     PREFIX,
     PYTHON,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cookbook.engine.docker import Docker, Stack, stack, wait_for
 from tests.proofs.conftest import UID
-from tests.proofs.docker import Docker, Stack, stack, wait_for
 
 pytestmark = pytest.mark.engine
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import PRODUCTION, Docker, container, get, image, wait_for
+from cookbook.engine.docker import PRODUCTION, Docker, container, get, image, more_urls, wait_for
 from tests.proofs.layers import Layer, layers
 from tests.proofs.snippets import export_requirements, place
 
@@ -41,25 +41,15 @@ PLANTED = (
 COMPILERS = ("as", "c++", "cc", "cc1", "clang", "g++", "gcc", "ld", "make")
 CACHES = ("root/.cache/", "tmp/", "var/cache/apt/archives/", "var/lib/apt/lists/")
 
-# The project's own settings, and one more address: its answer takes its time.
-SLOW = {
-    "slow_settings.py": "from config.settings import *\nROOT_URLCONF = 'slow_urls'\n",
-    "slow_urls.py": """
+# An answer that takes its time.
+SLOW = """
 from time import sleep
-
-from django.http import HttpResponse
-from django.urls import path
-
-from config.urls import urlpatterns
 
 def slow(request):
     print("the slow request has begun")
     sleep(0.5)
     return HttpResponse("and has come to its end")
-
-urlpatterns = [path("slow/", slow), *urlpatterns]
-""",
-}
+"""
 
 
 @pytest.fixture(scope="module", params=IMAGES)
@@ -91,13 +81,10 @@ def server(docker: Docker, built: str, tmp_path: Path) -> Iterator[str]:
         "DATABASE_URL": "sqlite:////tmp/db.sqlite3",
         "DJANGO_HTTPS": "0",
         "DJANGO_SECRET_KEY": "of-a-proof",
-        "DJANGO_SETTINGS_MODULE": "slow_settings",
+        "DJANGO_SETTINGS_MODULE": "proof_settings",
     }
     options += [f"--env={name}={value}" for name, value in settings.items()]
-    for name, text in SLOW.items():
-        (tmp_path / name).write_text(text)
-        (tmp_path / name).chmod(0o644)
-        options += ["--volume", f"{tmp_path / name}:/app/{name}:ro"]
+    options += [f"--volume={mount}" for mount in more_urls(tmp_path, SLOW, "slow")]
     with container(docker, "server", *options, built) as name:
         assert wait_for(lambda: "Listening at" in docker.logs(name), 30), docker.logs(name)
         address = f"{url(docker, name)}/health/live/"
@@ -107,6 +94,26 @@ def server(docker: Docker, built: str, tmp_path: Path) -> Iterator[str]:
 
 def url(docker: Docker, name: str) -> str:
     return f"http://{docker('port', name, '8000').splitlines()[0]}"
+
+
+def test_a_module_that_is_missing_breaks_the_build(
+    docker: Docker, project: Callable[[], Path]
+) -> None:
+    directory = project()
+    with (directory / "books/views.py").open("a") as code:
+        code.write("import nothing_like_this\n")
+
+    done = docker.attempt("build", "--tag", image("broken"), directory)
+
+    assert done.returncode != 0
+    assert "No module named 'nothing_like_this'" in done.stderr
+
+
+def test_the_image_says_which_commit_it_is(docker: Docker, project: Callable[[], Path]) -> None:
+    docker.build("revision", "--build-arg", "REVISION=1a2b3c4", context=project())
+
+    labels = docker.inspect(image("revision"), "image")["Config"]["Labels"]
+    assert labels["org.opencontainers.image.revision"] == "1a2b3c4"
 
 
 def test_runs_as_a_user_with_a_fixed_id(docker: Docker, built: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import HTTPS, SECRETS, Docker, Stack, production_stack, wait_for
+from cookbook.engine.docker import HTTPS, SECRETS, Docker, Stack, production_stack, wait_for
 
 pytestmark = pytest.mark.engine
 
@@ -148,6 +148,29 @@ def test_api_answers(production: Stack) -> None:
 
     assert answer.status == 200
     assert json.loads(answer.text)["count"] >= 12
+
+
+def test_every_container_has_limits(production: Stack) -> None:
+    for service, memory in {"web": 512, "migrate": 512, "db": 1024}.items():
+        host = production.inspect(service)["HostConfig"]
+
+        assert host["Memory"] == memory * 1024**2
+        assert host["PidsLimit"] == 200
+        assert host["NanoCpus"] == 1e9
+    assert production("exec", "-T", "db", "df", "--output=size", "/dev/shm").split()[1] == "262144"
+
+
+def test_the_database_has_no_way_out(production: Stack) -> None:
+    # Without a packet: what has no route to an address is told so at once.
+    way_out = "exec 3> /dev/udp/192.0.2.1/53"
+
+    def stderr(service: str) -> str:
+        words = ("exec", "-T", service, "bash", "-c", way_out)
+        return production.docker.attempt(*production.words, *words).stderr
+
+    assert "Network is unreachable" in stderr("db")
+    assert stderr("web") == ""
+    assert production.get("/health/ready/").status == 200
 
 
 def test_logs_cannot_fill_the_disk(production: Stack) -> None:

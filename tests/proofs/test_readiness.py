@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import POSTGRES, Docker, container, stack, wait_for
+from cookbook.engine.docker import POSTGRES, Docker, container, stack, wait_for
 
 pytestmark = pytest.mark.engine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import PREFIX, PYTHON, Docker, image, own_caches
+from cookbook.engine.docker import PREFIX, PYTHON, Docker, image, own_caches
 
 pytestmark = pytest.mark.engine
 

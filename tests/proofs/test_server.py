@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.docker import (
+from cookbook.engine.docker import (
     HTTPS,
     PRODUCTION,
     PYTHON,
@@ -15,24 +15,24 @@ from tests.proofs.docker import (
     container,
     get,
     image,
+    more_urls,
     own_caches,
     wait_for,
 )
 
 pytestmark = pytest.mark.engine
 
-# The project's own settings, and one more address.
-MORE = {
-    "proof_settings.py": "from config.settings import *\nROOT_URLCONF = 'proof_urls'\n",
-    "proof_urls.py": """
-from django.http import HttpResponse
-from django.urls import path
-
-from config.urls import urlpatterns
-
-urlpatterns = [path("answer/", lambda request: HttpResponse("first")), *urlpatterns]
-""",
+REQUIRED = {
+    "DJANGO_ALLOWED_HOSTS": "localhost",
+    "DJANGO_NUM_PROXIES": "0",
+    "DJANGO_SECRET_KEY": "of-a-proof",
+    "POSTGRES_HOST": "db",
+    "POSTGRES_PASSWORD": "of-a-proof",
 }
+ANSWER = """
+def answer(request):
+    return HttpResponse("first")
+"""
 UV = f"FROM {PYTHON}\nCOPY --from=ghcr.io/astral-sh/uv:0.13.8 /uv /bin/\n"
 
 
@@ -55,10 +55,7 @@ def server(docker: Docker, production: str, tmp_path: Path) -> Iterator[str]:
     }
     options = ["--publish=127.0.0.1::8000"]
     options += [f"--env={name}={value}" for name, value in settings.items()]
-    for name, text in MORE.items():
-        (tmp_path / name).write_text(text)
-        (tmp_path / name).chmod(0o644)
-        options += [f"--volume={tmp_path / name}:/app/{name}:ro"]
+    options += [f"--volume={mount}" for mount in more_urls(tmp_path, ANSWER, "answer")]
     with container(docker, "server", *options, production) as name:
         assert answers(docker, name), docker.logs(name)
         yield name
@@ -100,6 +97,18 @@ def test_whitenoise_does_not_find_a_later_file(docker: Docker, server: str) -> N
     docker("restart", server)
     assert answers(docker, server)
     assert ask(docker, server, "/static/late.txt").status == 200
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_the_server_does_not_start_without_its_settings(
+    docker: Docker, production: str, name: str
+) -> None:
+    given = [f"--env={key}={value}" for key, value in REQUIRED.items() if key != name]
+
+    done = docker.attempt("run", "--rm", "--env=WEB_CONCURRENCY=1", *given, production)
+
+    assert done.returncode != 0
+    assert f"ImproperlyConfigured: Set {name}" in done.stderr
 
 
 def test_a_command_beside_the_server_is_unhealthy(docker: Docker, production: str) -> None:

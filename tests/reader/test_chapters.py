@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from cookbook import census, chapters
-from cookbook.pages import Page
+from cookbook.page.pages import Page
+from cookbook.reader.desk import desk
+from cookbook.reader.follow import Reader
+from cookbook.reader.names import CHAPTERS, follow
+from cookbook.reader.workspace import files, pack, without_markers
 from cookbook.repo import ROOT
-from tests.reader.desk import desk
-from tests.reader.follow import Reader
-from tests.reader.names import CHAPTERS, follow
-from tests.reader.workspace import files, pack, without_markers
+from cookbook.report import census
+from cookbook.site import chapters
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reader.compare import RULES, hidden_share, matches
+from cookbook.reader.compare import RULES, hidden_share, matches
 
 SAME = {
     "terminal": ("10 %\r\x1b[2K20 %\r\x1b[2K\x1b[32mok\x1b[0m\r\n", "ok\n"),
@@ -16,6 +16,7 @@ SAME = {
     "ids": ("sha256:" + "0f" * 32, "sha256:" + "a1" * 32),
     "sizes": ("library  204MB", "library  1.2GB"),
     "addresses": ("172.18.0.3 GET", "172.21.0.2 GET"),
+    "engine": ("Engine 28.5.2 on linux", "Engine 26.1.5+dfsg1 on linux"),
     "patches": ("PostgreSQL 18.1.2", "PostgreSQL 18.1.9"),
     "columns": ("NAME      STATUS\nCapEff: 0", "NAME   STATUS  \nCapEff:\t0"),
 }
@@ -27,6 +28,7 @@ DIFFERENT = {
     "ids": ("cafe", "beef"),
     "sizes": ("5 books", "6 books"),
     "addresses": ("127.0.0.1:8000", "127.0.0.1:8001"),
+    "engine": ("Engine 28.5.2 on linux", "Engine 28.5.2 on windows"),
     "patches": ("Django 5.2", "Django 6.1"),
     "columns": ("a b", "ab"),
 }

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from cookbook import census
-from cookbook.pages import Page
-from tests.reader.desk import desk, prepare
-from tests.reader.names import OTHERS, follow
+from cookbook.page.pages import Page
+from cookbook.reader.desk import desk, prepare
+from cookbook.reader.names import OTHERS, follow
+from cookbook.report import census
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cookbook.edits import Edit, EditError
-from cookbook.sessions import Command, commands
-from tests.reader.workspace import holds
+from cookbook.page.edits import Edit, EditError
+from cookbook.page.sessions import Command, commands
+from cookbook.reader.workspace import holds
 
 TEXT = "services:\n  web:\n    image: a\n\nvolumes:\n  data:\n"
 EDITS = [

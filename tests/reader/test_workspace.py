@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from cookbook import chapters
+from cookbook.reader.workspace import copy_finished, files, pack, unpack
 from cookbook.repo import ROOT
-from tests.reader.workspace import copy_finished, files, pack, unpack
+from cookbook.site import chapters
 
 
 def test_zip_holds_the_workspace_and_nothing_else(tmp_path: Path) -> None:

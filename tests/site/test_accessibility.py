@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Request
 
-from cookbook.pages import pages
-from tests.site.server import serving
+from cookbook.page.pages import pages
+from cookbook.report.server import serving
 
 pytestmark = pytest.mark.browser
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cookbook import census
-from cookbook.blocks import KINDS, Block
-from cookbook.edits import Edit
-from cookbook.pages import Page, pages
+from cookbook.markdown.blocks import KINDS, Block
+from cookbook.markdown.sources import INCLUDE, MARKER, sections
+from cookbook.page.edits import Edit
+from cookbook.page.pages import Page, pages
+from cookbook.page.sessions import commands
+from cookbook.reader.names import CHAPTERS
 from cookbook.repo import ROOT, link
-from cookbook.sessions import commands
-from cookbook.sources import INCLUDE, MARKER, sections
-from tests.reader.names import CHAPTERS
+from cookbook.report import census
 
 
 @pytest.fixture(scope="module")

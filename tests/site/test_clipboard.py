@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from cookbook.pages import pages
-from cookbook.sessions import clipboard
-from tests.site.server import serving
+from cookbook.page.pages import pages
+from cookbook.page.sessions import clipboard
+from cookbook.report.server import serving
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cookbook.diagrams import IMAGES, SHADES, SOURCES, alternative, draw
-from cookbook.pages import pages
+from cookbook.page.pages import pages
+from cookbook.site.diagrams import IMAGES, SHADES, SOURCES, alternative, draw
 
 SVG = "http://www.w3.org/2000/svg"
 ALL = sorted(SOURCES.glob("*.dot"))
@@ -44,7 +44,7 @@ def test_drawings_hold_the_labels_of_their_source(path: Path) -> None:
     source = path.read_text()
     for shade in SHADES:
         committed = (IMAGES / f"{path.stem}-{shade}.svg").read_text()
-        assert texts(committed) == labels(source), "run: python -m cookbook.diagrams"
+        assert texts(committed) == labels(source), "run: python -m cookbook.site.diagrams"
         if shutil.which("dot"):
             assert texts(draw(source, shade)) == labels(source)
 

@@ -1,11 +1,20 @@
 """Dockerfiles, Compose files and workflows against the field's own linters and schemas."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from cookbook.pages import pages
+import pytest
+
+from cookbook.page.pages import pages
 from cookbook.repo import ROOT
+
+WORKFLOWS = [
+    path
+    for folder in (".github", "example_project/.github")
+    for path in (ROOT / folder / "workflows").glob("*.yml")
+]
 
 
 def check(program: str, *words: str) -> str:
@@ -46,9 +55,27 @@ def test_compose_files(site: Path) -> None:
 
 
 def test_workflows_match_their_schema() -> None:
-    files = [str(path) for path in (ROOT / ".github/workflows").glob("*.yml")]
+    files = [str(path) for path in WORKFLOWS]
+    assert len(files) > 2
     assert check("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *files) == ""
 
 
-def test_workflows_are_safe() -> None:
-    assert check("zizmor", "--offline", "--quiet", ".github/workflows") == ""
+def test_dependabot_matches_its_schema() -> None:
+    file = "example_project/.github/dependabot.yml"
+    assert check("check-jsonschema", "--builtin-schema", "vendor.dependabot", file) == ""
+
+
+@pytest.mark.parametrize("folder", [".github", "example_project/.github"])
+def test_workflows_are_safe(folder: str) -> None:
+    assert check("zizmor", "--offline", "--quiet", folder) == ""
+
+
+def test_actions_are_pinned_to_one_commit_each() -> None:
+    used = [
+        use
+        for path in WORKFLOWS
+        for use in re.findall(r"uses: (\S+)@(\w+) # (v[\d.]+)$", path.read_text(), re.MULTILINE)
+    ]
+    assert len(used) == sum(path.read_text().count("uses: ") for path in WORKFLOWS)
+    assert all(re.fullmatch("[0-9a-f]{40}", commit) for _, commit, _ in used)
+    assert len(set(used)) == len({action for action, _, _ in used})

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bs4 import Tag
 
-from cookbook import notes
-from cookbook.pages import Page, pages
+from cookbook.page.pages import Page, pages
+from cookbook.site import notes
 
 NOTES = {"S000": 30, "S001": 24, "S002": 26, "S003": 54, "S004": 46}
 VERDICTS = {"right": 70, "incomplete": 59, "outdated": 21, "wrong": 30}

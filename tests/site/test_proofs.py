@@ -2,7 +2,7 @@
 
 import pytest
 
-from cookbook.proofs import LINK, proofs
+from cookbook.markdown.proofs import LINK, proofs
 from cookbook.repo import ROOT
 
 CLAIMED = {

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cookbook.pages import pages
+from cookbook.page.pages import pages
 from cookbook.repo import ROOT
 
 

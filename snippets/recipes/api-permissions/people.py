@@ -1,6 +1,11 @@
-"""One user who may only read, one who is staff."""
+"""One user who may only read, one who may write, but not delete books."""
+
+from django.contrib.auth.models import Permission
 
 from accounts.models import User
 
 User.objects.create_user("reader", password="for-trying-out")
-User.objects.create_user("librarian", password="for-trying-out", is_staff=True)
+librarian = User.objects.create_user("librarian", password="for-trying-out")
+librarian.user_permissions.set(
+    Permission.objects.filter(content_type__app_label="books").exclude(codename="delete_book")
+)

@@ -1,14 +1,12 @@
 #!/bin/sh
-# Read and write as a visitor and as two users; print the status of each answer.
-api=http://localhost:8000/api/v1/authors/
-as() {
-    who=$1
-    shift
-    read=$(curl -s -o /dev/null -w '%{http_code}' "$@" "$api")
-    write=$(curl -s -o /dev/null -w '%{http_code}' "$@" -d 'name=Ada Lovelace' "$api")
-    echo "$who: GET $read, POST $write"
+# Read, add an author, delete a book, and print the status of each answer: try.sh [token]
+token=$1
+api=http://localhost:8000/api/v1
+ask() {
+    curl -s -o /dev/null -w '%{http_code}' ${token:+-H "Authorization: Token $token"} "$@"
 }
 
-as visitor
-as reader -u reader:for-trying-out
-as librarian -u librarian:for-trying-out
+read=$(ask "$api/authors/")
+write=$(ask -d 'name=Ada Lovelace' "$api/authors/")
+delete=$(ask -X DELETE "$api/books/1/")
+echo "GET $read, POST $write, DELETE $delete"

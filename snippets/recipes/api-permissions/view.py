@@ -1,1 +1,3 @@
-permission_classes = [IsStaffOrReadOnly, OnlySuperusersDelete]
+serializer_class = AuthorSerializer
+permission_classes = [DjangoModelPermissionsOrAnonReadOnly, OnlySuperusersDelete]
+search_fields = ["name"]

@@ -6,7 +6,7 @@ from urllib.request import urlopen
 
 
 def visit(number: int) -> int:
-    with urlopen("http://127.0.0.1:8000/waiting/") as answer:
+    with urlopen("http://localhost:8000/waiting/") as answer:
         return answer.status
 
 

@@ -1,9 +1,15 @@
 #!/bin/sh
-# Dump the database to backups/, under today's date.
+# Dump the database to backups/, or the directory that you name, under today's date.
 set -eu
-mkdir -p backups
-file=backups/library-$(date +%F).dump
+cd "$(dirname "$0")"
+folder=${1:-backups}
+file=$folder/library-$(date +%F).dump
+umask 077
+mkdir -p "$folder"
 
 # A dump that breaks off must never look like a backup: it gets its name when it is complete.
 docker compose exec -T db pg_dump -U library -Fc library > "$file.part"
 mv "$file.part" "$file"
+
+# Keep a month of them.
+find "$folder" -name '*.dump' -mtime +30 -delete

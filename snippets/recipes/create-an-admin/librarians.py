@@ -1,4 +1,4 @@
-"""Make a group that looks after the books, and its first member."""
+"""Make a group that manages books but deletes none, and its first member."""
 
 from django.contrib.auth.models import Group, Permission
 
@@ -7,7 +7,7 @@ from accounts.models import User
 librarians, _ = Group.objects.get_or_create(name="Librarians")
 librarians.permissions.set(
     Permission.objects.filter(
-        content_type__app_label="books", codename__regex="^(add|change|view)_"
+        content_type__app_label="books", codename__regex="^(add|change|view)_(author|book)$"
     )
 )
 assistant, _ = User.objects.get_or_create(username="assistant", is_staff=True)

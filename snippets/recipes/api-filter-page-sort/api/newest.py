@@ -1,6 +1,7 @@
 """A list with rules of its own."""
 
 from rest_framework.generics import ListAPIView
+from rest_framework.permissions import AllowAny
 
 from api.pagination import NewestFirst
 from api.serializers import BookSerializer
@@ -12,5 +13,6 @@ class NewestBooks(ListAPIView):
 
     queryset = Book.objects.prefetch_related("authors")
     serializer_class = BookSerializer
+    permission_classes = [AllowAny]
     pagination_class = NewestFirst
     filter_backends = []

@@ -5,25 +5,21 @@ What differs between environments comes from variables (`config/env.py`); README
 
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
 from config import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Off unless asked for: a forgotten variable must never open the debug pages to the world.
 DEBUG = env.flag("DJANGO_DEBUG", default=False)
+# Development does without a variable; production has to say what it is (None: required).
+OPTIONAL_IN_DEBUG = "" if DEBUG else None
 
 # Signs sessions and password-reset links: whoever knows it can log in as anyone.
-SECRET_KEY = env.text("DJANGO_SECRET_KEY", "django-insecure-for-development" if DEBUG else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "Set DJANGO_SECRET_KEY, or DJANGO_SECRET_KEY_FILE to the path of a file that holds it. "
-        "Only DJANGO_DEBUG=1 does without."
-    )
+SECRET_KEY = env.text("DJANGO_SECRET_KEY", "django-insecure-for-development" if DEBUG else None)
+# Older keys that still count, while a new one takes over.
+SECRET_KEY_FALLBACKS = env.items("DJANGO_SECRET_KEY_FALLBACKS")
 
-# The container's health probe asks for localhost, so that is always allowed.
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.items("DJANGO_ALLOWED_HOSTS")]
+ALLOWED_HOSTS = env.items("DJANGO_ALLOWED_HOSTS", OPTIONAL_IN_DEBUG)
 CSRF_TRUSTED_ORIGINS = env.items("DJANGO_CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [

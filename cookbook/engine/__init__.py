@@ -1,0 +1,1 @@
+"""Docker engines: the one there is, or our own, side by side."""

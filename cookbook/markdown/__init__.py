@@ -1,0 +1,1 @@
+"""The Markdown extension: kinds, titles and sources of blocks."""

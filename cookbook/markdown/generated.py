@@ -1,0 +1,30 @@
+"""Puts into a page what is made out of data: tables, and the links that end a chapter."""
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+
+from cookbook.markdown.place import Place
+from cookbook.report import census
+from cookbook.site import chapters, measurements, notes
+
+TABLES = {
+    "<!-- builds -->": measurements.builds,
+    "<!-- census -->": census.table,
+    "<!-- notes -->": notes.table,
+}
+
+
+class Generated(Preprocessor):
+    """Puts a table below the comment that asks for it, and the links below a chapter."""
+
+    def __init__(self, md: Markdown, place: Place) -> None:
+        super().__init__(md)
+        self.place = place
+
+    def run(self, lines: list[str]) -> list[str]:
+        out: list[str] = []
+        for line in lines:
+            if table := TABLES.get(line.strip()):
+                out += table()
+            out.append(line)
+        return out + chapters.links(self.place.page)

@@ -1,0 +1,1 @@
+"""What a built page says: its blocks and steps."""

@@ -1,0 +1,132 @@
+"""What a built page tells its reader, in reading order.
+
+Nothing here looks at the Markdown sources: the HTML is all that a reader has.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from cookbook.markdown.blocks import Block
+from cookbook.markdown.sources import Source
+
+LOCAL = re.compile(r"https?://(localhost|127\.0\.0\.1)[:/]")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its id and text."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Something to type at a hidden prompt of the next session."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """An address to open, the words to find there, and the image to compare it with, if any."""
+
+    url: str
+    words: tuple[str, ...]
+    answers: tuple[str, ...]
+    image: str | None
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to save: its path in the project, and the file in the built site."""
+
+    path: str
+    file: Path
+
+
+Step = Heading | Answer | Open | Download | Block
+
+
+@dataclass(frozen=True)
+class Page:
+    """One built page. `name` is its address on the site: `tutorial/01-first-image`."""
+
+    site: Path
+    name: str
+
+    @cached_property
+    def article(self) -> Tag:
+        html = (self.site / self.name / "index.html").read_text()
+        article = BeautifulSoup(html, "lxml").select_one("article")
+        assert article is not None, f"{self.name} has no article"
+        return article
+
+    @property
+    def start(self) -> str:
+        """Return where the page says that it starts, without the words "Starts from"."""
+        title = self.article.select_one(".admonition.start > .admonition-title")
+        return title.get_text().removeprefix("Starts from ").strip() if title else ""
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return [step for step in self.steps if isinstance(step, Block)]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Return all that the page asks its reader to do or to compare."""
+        return list(self._steps())
+
+    def _steps(self) -> Iterator[Step]:
+        for tag in self.article.find_all(["h1", "h2", "h3", "h4", "div", "a", "code"]):
+            classes = list(tag.get("class") or [])
+            if re.fullmatch(r"h\d", tag.name):
+                yield Heading(str(tag.get("id", "")), tag.get_text().removesuffix("¶").strip())
+            elif tag.name == "div" and tag.has_attr("data-kind"):
+                yield block(tag)
+            elif tag.name == "code" and "answer" in classes:
+                yield Answer(tag.get_text())
+            elif tag.name == "a" and tag.has_attr("download"):
+                path = (self.site / self.name / str(tag["href"])).resolve()
+                yield Download(tag.get_text(), path)
+            elif tag.name == "a" and LOCAL.match(str(tag.get("href", ""))):
+                yield self._open(tag)
+
+    def _open(self, link: Tag) -> Open:
+        paragraph = link.find_parent(["p", "li", "td"]) or link
+        after = paragraph.find_next_sibling()
+        image = (after.select_one("img") if isinstance(after, Tag) else None) or (
+            paragraph.select_one("img")
+        )
+        return Open(
+            url=str(link["href"]),
+            words=tuple(strong.get_text() for strong in paragraph.find_all("strong")),
+            answers=tuple(code.get_text() for code in paragraph.select("code.answer")),
+            image=str(image["src"]) if image else None,
+        )
+
+
+def block(tag: Tag) -> Block:
+    """Return the block that a `div.highlight` shows."""
+    code, title = tag.select_one("code"), tag.select_one(".filename")
+    assert code is not None
+    language = next(c for c in tag["class"] if c.startswith("language-"))
+    return Block(
+        kind=str(tag["data-kind"]),
+        language=language.removeprefix("language-"),
+        title=title.get_text() if title else "",
+        text=code.get_text().removesuffix("\n"),
+        source=Source.parse(str(tag["data-source"])),
+    )
+
+
+@cache
+def pages(site: Path) -> list[Page]:
+    """Return all pages of a built site, sorted by address. Each is parsed once in a process."""
+    names = sorted(str(file.parent.relative_to(site)) for file in site.rglob("index.html"))
+    return [Page(site, name) for name in names]

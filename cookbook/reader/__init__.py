@@ -1,0 +1,1 @@
+"""Follows built pages as a person would, and compares what it sees with what they show."""

@@ -1,0 +1,63 @@
+"""`make record`: runs pages and writes down what came out.
+
+Arguments: pages, none for all; `--check` compares and writes nothing.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from cookbook.engine.engine import ensure
+from cookbook.page.pages import Page
+from cookbook.reader import record
+from cookbook.reader.browser import chromium
+from cookbook.reader.desk import desk, prepare
+from cookbook.reader.follow import Wrong
+from cookbook.reader.names import CHAPTERS, NAMES
+from cookbook.reader.workspace import pack
+from cookbook.repo import ROOT
+from cookbook.site.chapters import STATES
+
+
+def main(names: list[str]) -> int:
+    """Record the named pages of `build/site`; return the exit status."""
+    site = ROOT / os.environ.get("SITE", "build/site")
+    check = "--check" in names
+    names = [name for name in names if name != "--check"]
+    unknown = set(names) - set(NAMES)
+    if unknown:
+        print(f"no such page: {', '.join(sorted(unknown))}")
+        return 2
+    env = {**os.environ, **ensure()}
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        shots = Path(folder) / "screenshots"
+        shots.mkdir()
+        # Chapters go on in one workspace, with what the last one left running.
+        chapters = [name for name in CHAPTERS if not names or name in names]
+        others = [name for name in NAMES if name not in CHAPTERS and (not names or name in names)]
+        groups = [chapters] * bool(chapters) + [[name] for name in others]
+        for number, group in enumerate(groups):
+            workspace = Path(folder) / str(number) / "library"
+            prepare(Page(site, group[0]), workspace)
+            with desk(workspace, env, browser, None if check else shots) as reader:
+                for name in group:
+                    print(f"{name} …", flush=True)
+                    try:
+                        reader.follow(Page(site, name))
+                    except Wrong as error:
+                        print(error)
+                        wrong += 1
+                        break  # the next chapter starts from what is not there
+                    if group is chapters:
+                        pack(workspace, STATES / f"{Path(name).name}.zip")
+                for place in [] if check else record.sessions(reader.results):
+                    print(f"  rewrote {place}")
+        for name in record.screenshots(shots):
+            print(f"  wrote docs/images/{name}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,223 @@
+"""Follows one page: does what it says, compares all that it shows."""
+
+import json
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Page as Tab
+
+from cookbook.markdown.blocks import Block
+from cookbook.page.edits import Edit, EditError
+from cookbook.page.pages import Answer, Download, Heading, Open, Page
+from cookbook.page.sessions import Command, commands
+from cookbook.reader import compare
+from cookbook.reader.shell import Shell, Stuck
+from cookbook.reader.workspace import holds
+
+PATIENCE = 30  # seconds
+
+
+class Wrong(Exception):
+    """What is wrong with a page: reads like a bug report."""
+
+
+@dataclass
+class Result:
+    """One command that ran, for `make record`: where its session stands, what came."""
+
+    block: Block
+    command: Command
+    came: str
+
+
+@dataclass
+class Reader:
+    """A person at a desk: a directory, a terminal, a browser.
+
+    `recording` lets outputs differ, to be written down afterwards; all else must still hold.
+    `read` are the pages that were followed to their end; `stuck` is the one that could not be.
+    """
+
+    workspace: Path
+    shell: Shell
+    tab: Tab
+    recording: bool = False
+    screenshots: Path | None = None
+    results: list[Result] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    stuck: str = ""
+
+    def follow(self, page: Page) -> list[Block]:
+        """Follow a page to its end; return the blocks that were executed or compared.
+
+        Raises Wrong at the first thing that does not hold.
+        """
+        heading, answers, done = "", list[str](), list[Block]()
+        self.stuck = page.name
+        for step in page.steps:
+            doing = step.title if isinstance(step, Block) else ""
+            try:
+                match step:
+                    case Heading():
+                        heading = step.text
+                    case Answer():
+                        answers.append(step.text)
+                    case Open():
+                        self._open(step)
+                    case Download():
+                        self._download(step)
+                    case Block():
+                        if step.kind == "session":
+                            self._session(step, answers)
+                            answers = []
+                        else:
+                            getattr(self, f"_{step.kind}")(step)
+                        done.append(step)
+            except (Wrong, EditError, Stuck, BrowserError, OSError, ValueError) as error:
+                raise Wrong(self._report(page, heading, step, doing, error)) from error
+        self.stuck = ""
+        self.read.append(page.name)
+        return done
+
+    def _path(self, name: str) -> Path:
+        path = (self.workspace / name).resolve()
+        if not path.is_relative_to(self.workspace.resolve()):
+            raise Wrong(f"the page names a path outside of the project: {name}")
+        return path
+
+    def _file(self, block: Block) -> None:
+        path = self._path(block.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text + "\n")
+
+    _before = _file
+
+    def _edit(self, block: Block) -> None:
+        path = self._path(block.path)
+        if not path.is_file():
+            raise Wrong(f"the page edits {block.path}, but the reader has no such file")
+        path.write_text(Edit.parse(block.title).apply(path.read_text(), block.text))
+
+    def _excerpt(self, block: Block) -> None:
+        path = self._path(block.path)
+        if not path.is_file():
+            raise Wrong(f"the page shows part of {block.path}, but the reader has no such file")
+        if holds(path.read_text(), block.text) == 0:
+            raise Wrong(
+                f"these lines are not in the reader's {block.path}:\n{block.text}\n\n"
+                f"it holds:\n{path.read_text()}"
+            )
+
+    def _output(self, block: Block) -> None:
+        if not block.title.startswith("http"):
+            self._excerpt(block)
+            return
+        came = _get(block.title)
+        if block.language == "json":
+            came = json.dumps(json.loads(came), indent=2, ensure_ascii=False)
+        if not compare.matches(block.text, came):
+            raise Wrong(f"{block.title} answers:\n{came}\n\nthe page shows:\n{block.text}")
+
+    def _session(self, block: Block, answers: list[str]) -> None:
+        shown_all, came_all = "", ""
+        for command in commands(block.text):
+            self.log.append(command.text)
+            came, status = self.shell.run(command.text, command.output, answers)
+            self.log.append(came)
+            self.results.append(Result(block, command, came))
+            shown = "\n".join(command.output)
+            if self.recording:
+                continue
+            if status and not command.output:
+                raise Wrong(f"$ {command.text}\nexits with {status}:\n{came}")
+            if not compare.matches(shown, came):
+                raise Wrong(
+                    f"$ {command.text}\nexits with {status} and prints:\n{came}\n"
+                    f"the page shows:\n{shown}"
+                )
+            shown_all, came_all = f"{shown_all}\n{shown}", f"{came_all}\n{came}"
+        if (share := compare.hidden_share(shown_all, came_all)) > 0.5:
+            raise Wrong(f"'...' hides {share:.0%} of what this session prints:\n{came_all}")
+
+    def _open(self, step: Open) -> None:
+        """Open an address, again and again for a while: a server restarts after an edit."""
+        deadline = time.monotonic() + PATIENCE
+        while wrong := self._look(step):
+            if time.monotonic() > deadline:
+                raise Wrong(wrong)
+            time.sleep(1)
+        if step.image and self.screenshots:
+            self.tab.screenshot(path=self.screenshots / f"{Path(step.image).stem}.png")
+
+    def _look(self, step: Open) -> str:
+        """Open an address once; return what is not as promised, or nothing."""
+        try:
+            answer = self.tab.goto(step.url)
+        except BrowserError as error:
+            return f"{step.url} does not open: {error}"
+        if len(step.answers) == 2 and self.tab.locator("input[name=username]").count():
+            self.tab.fill("input[name=username]", step.answers[0])
+            self.tab.fill("input[name=password]", step.answers[1])
+            self.tab.press("input[name=password]", "Enter")
+            self.tab.wait_for_load_state()
+        self.tab.wait_for_load_state("networkidle")
+        text = self.tab.inner_text("body")
+        missing = [word for word in step.words if word.lower() not in text.lower()]
+        status = answer.status if answer else 0
+        if missing or (status >= 400 and not step.words):
+            return (
+                f"{step.url} answers {status}; the page promises {missing or 'a page'}, "
+                f"the browser shows:\n{text[:2000]}"
+            )
+        return ""
+
+    def _download(self, step: Download) -> None:
+        if not step.file.is_file():
+            raise Wrong(f"the download {step.path} is not on the site")
+        path = self._path(step.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(step.file, path)
+
+    def _report(self, page: Page, heading: str, step: object, doing: str, error: Exception) -> str:
+        where = step.source if isinstance(step, Block) else step
+        return (
+            f"{page.name}, section “{heading}”: {doing}\n"
+            f"source: {where}\n\n{error}\n\n"
+            f"last in the terminal:\n{''.join(f'  | {t}' for t in _tail(self.log))}\n"
+            f"containers:\n{self._containers()}"
+        )
+
+    def _containers(self) -> str:
+        text = ""
+        for command in ("ps -a", "logs --tail 15"):
+            done = subprocess.run(
+                f"docker compose {command}",
+                shell=True,
+                cwd=self.workspace,
+                env=self.shell.env,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            text += done.stdout[-4000:]
+        return text
+
+
+def _tail(log: list[str]) -> list[str]:
+    return "\n".join(log)[-1500:].splitlines(keepends=True)
+
+
+def _get(url: str) -> str:
+    """Return what an address answers, be it an error."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        return error.read().decode()

@@ -1,0 +1,1 @@
+"""Records of a run, and the audit of the built site."""

@@ -1,0 +1,1 @@
+../../example_project/accounts/management/commands/create_token.py

@@ -1,0 +1,1 @@
+../../../example_project/tests/test_errors.py

@@ -1,0 +1,2 @@
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured

@@ -1,0 +1,5 @@
+"django_filters",
+"drf_spectacular",
+"drf_spectacular_sidecar",
+"knox",
+"rest_framework",

@@ -1,0 +1,1 @@
+queryset = Book.objects.prefetch_related("authors")
