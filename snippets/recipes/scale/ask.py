@@ -9,7 +9,7 @@ answered = []
 for _ in range(30):
     address = gethostbyname("web")
     server = HTTPConnection(address, 8000, timeout=5)
-    server.request("GET", "/health/live/", headers={"Host": "localhost"})
+    server.request("GET", "/health/live/")
     if server.getresponse().status == 200:
         answered.append(address)
     server.close()

@@ -1,2 +1,2 @@
-\set new `cat /run/secrets/postgres_password`
-ALTER ROLE library PASSWORD :'new';
+\set new `cat /run/secrets/app_password`
+ALTER ROLE library_app PASSWORD :'new';
