@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
             side_by_side.start(config.option.numprocesses)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     side_by_side.group(items, SITE)
 

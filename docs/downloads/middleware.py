@@ -57,7 +57,7 @@ def client_network(request: HttpRequest) -> str:
 
 def attempted_username(request: HttpRequest, credentials: dict[str, str]) -> str:
     """Return the name of a failed sign-in, as much of it as the column holds."""
-    return credentials["username"][:255]
+    return (credentials.get("username") or "")[:255]
 
 
 class RequestLogMiddleware(MiddlewareMixin):

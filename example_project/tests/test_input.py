@@ -91,6 +91,11 @@ def test_strange_id_is_not_found(client: Client, address: str, pk: str) -> None:
     assert client.get(f"{address}{pk}/").status_code in {400, 404}
 
 
+@pytest.mark.parametrize("path", ["../manage.py", "%2e%2e/manage.py", "..%2f..%2fmanage.py", "%00"])
+def test_only_static_files_are_served(client: Client, path: str) -> None:
+    assert client.get(f"/static/{path}").status_code in {400, 404}
+
+
 def test_too_many_parameters_are_refused(client: Client) -> None:
     assert client.get("/?" + "a&" * 2000).status_code == 400
 

@@ -1,16 +1,28 @@
 """The API keeps what its schema promises: schemathesis asks by the schema, and compares."""
 
+import hypothesis
 import pytest
 import schemathesis
 from drf_spectacular.generators import SchemaGenerator
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 from knox.models import AuthToken
 from pytest_django import Settings
 from rest_framework.throttling import SimpleRateThrottle
 
 from accounts.models import User
 from config.wsgi import application
+
+pytestmark = pytest.mark.usefixtures("book", "one_connection")
+
+# A few requests of each kind, the same ones every time. What one writes, the next one finds.
+hypothesis.settings.register_profile(
+    "library",
+    max_examples=3,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("library")
 
 generator = SchemaGenerator(api_version="v1")  # type: ignore[no-untyped-call]
 schema = schemathesis.openapi.from_dict(generator.get_schema(public=True))  # type: ignore[no-untyped-call]
@@ -22,17 +34,6 @@ EXCLUDED = [
     schemathesis.checks.positive_data_acceptance,
     schemathesis.checks.negative_data_rejection,
 ]
-
-pytestmark = pytest.mark.usefixtures("book", "one_connection")
-
-# Few examples, and the same ones every time; what one writes, the next one finds.
-bounded = hypothesis_settings(
-    max_examples=3,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 
 
 @pytest.fixture(autouse=True)
@@ -47,12 +48,10 @@ def token(librarian: User) -> str:
 
 
 @schema.parametrize()
-@bounded
 def test_visitor_gets_what_the_schema_says(case: schemathesis.Case) -> None:
     case.call_and_validate(excluded_checks=EXCLUDED)
 
 
 @schema.parametrize()
-@bounded
 def test_librarian_gets_what_the_schema_says(case: schemathesis.Case, token: str) -> None:
     case.call_and_validate(headers={"Authorization": f"Token {token}"}, excluded_checks=EXCLUDED)

@@ -67,6 +67,14 @@ def test_login_ends_on_a_page_that_exists(client: Client, reader: User, password
     assert end.status_code == 200
 
 
+@pytest.mark.parametrize("address", LOGINS)
+def test_login_leads_to_no_other_site(
+    client: Client, librarian: User, password: str, address: str
+) -> None:
+    form = {"username": "librarian", "password": password, "next": "//elsewhere.example"}
+    assert client.post(address, form)["Location"] == "/"
+
+
 def test_session_writes_only_with_the_csrf_token(
     browser: Client, librarian: User, password: str, book: Book
 ) -> None:

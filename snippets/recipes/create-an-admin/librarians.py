@@ -6,8 +6,8 @@ from accounts.models import User
 
 librarians, _ = Group.objects.get_or_create(name="Librarians")
 librarians.permissions.set(
-    Permission.objects.filter(content_type__app_label="books").exclude(
-        codename__in=["delete_author", "delete_book"]
+    Permission.objects.filter(
+        content_type__app_label="books", codename__regex="^(add|change|view)_(author|book)$"
     )
 )
 assistant, _ = User.objects.get_or_create(username="assistant", is_staff=True)

@@ -1,2 +1,2 @@
 -- Stands for the import of a large dump.
-SELECT pg_sleep(6);
+SELECT pg_sleep(15);

@@ -9,8 +9,8 @@ from books.models import Author
 LONG = "x" * 201
 
 
-def test_api_explains(librarian: APIClient) -> None:
-    response = librarian.post("/api/v1/authors/", {"name": LONG})
+def test_api_explains(api: APIClient) -> None:
+    response = api.post("/api/v1/authors/", {"name": LONG})
     assert response.status_code == 400
     assert response.json() == {"name": ["Ensure this field has no more than 200 characters."]}
 
