@@ -12,6 +12,7 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cookbook.engine import images
 from cookbook.engine.docker import Docker, forget_caches, image, own_caches, sweep
 from cookbook.engine.engine import ensure, stop_if_ours
 from cookbook.reader.workspace import copy_finished, without_markers
@@ -147,8 +148,7 @@ def ratios(costs: dict[str, Cost]) -> dict[str, dict[str, float]]:
 
 def main(rounds: int = 3) -> None:
     """Measure every recipe so many times, in turns, and record the quickest builds."""
-    ours = ensure()
-    docker = Docker({**os.environ, **ours})
+    docker = Docker({**os.environ, **ensure()})
     costs = {name: Cost() for name in RECIPES}
     with tempfile.TemporaryDirectory() as folder:
         sweep(docker)
@@ -158,9 +158,10 @@ def main(rounds: int = 3) -> None:
                 print(f"round {number + 1} of {rounds}: {name}", flush=True)
                 bench.measure(recipe, costs[name])
         sweep(docker)
+    official = images.label_of(SLIM, dict(docker.env)) == "official"
     record = {
         "command": "python -m tests.proofs.measure",
-        "bases": "local stand-ins of the base images" if ours else "the official base images",
+        "bases": "the official base images" if official else "local stand-ins of the base images",
         "times": f"quickest of {rounds} builds; 1 is the cold build of the {UNIT}",
         "builds": ratios(costs),
     }
