@@ -41,6 +41,7 @@ def is_address(text: str) -> bool:
         return bool(ip_address(text))
     except ValueError:
         return False
+# --8<-- [end:client]
 
 
 def client_network(request: HttpRequest) -> str:
@@ -59,10 +60,8 @@ def client_network(request: HttpRequest) -> str:
 def attempted_username(request: HttpRequest, credentials: dict[str, str]) -> str:
     """Return the name of a failed sign-in, as much of it as the column holds."""
     return (credentials.get("username") or "")[:255]
-# --8<-- [end:client]
 
 
-# --8<-- [start:log]
 class RequestLogMiddleware(MiddlewareMixin):
     """Log one line for each request, with an id that the response carries as well."""
 
@@ -96,10 +95,8 @@ class RequestIdFilter(logging.Filter):
         if request := record.__dict__.pop("request", None):
             record.request_id = getattr(request, "META", {}).get("REQUEST_ID")
         return True
-# --8<-- [end:log]
 
 
-# --8<-- [start:limits]
 class LimitsMiddleware(MiddlewareMixin):
     """Refuse what no honest client sends.
 
@@ -123,4 +120,3 @@ class LimitsMiddleware(MiddlewareMixin):
         if not token.isascii():
             raise BadRequest("Authorization that is not ASCII")
         return None
-# --8<-- [end:limits]

@@ -3,7 +3,6 @@
 What differs between environments comes from variables (`config/env.py`); README.md lists them.
 """
 
-# --8<-- [start:imports]
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from django.core.exceptions import ImproperlyConfigured
 from config import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# --8<-- [end:imports]
 
 # --8<-- [start:environment]
 # Off unless asked for: a forgotten variable must never open the debug pages to the world.
@@ -121,7 +119,9 @@ else:
         "Set POSTGRES_HOST or DATABASE_URL. SQLite has to be asked for by name: "
         "DATABASE_URL=sqlite:///db.sqlite3."
     )
+# --8<-- [end:databases]
 
+# --8<-- [start:connection]
 if database["ENGINE"] == "django.db.backends.postgresql":
     # A database that is gone is an error in seconds: to connect may take 3, and a packet that
     # nobody acknowledges 10. What a query may take is a setting of the role, in postgres/roles.sh.
@@ -136,7 +136,7 @@ if database["ENGINE"] == "django.db.backends.postgresql":
 database["ATOMIC_REQUESTS"] = True
 
 DATABASES = {"default": database}
-# --8<-- [end:databases]
+# --8<-- [end:connection]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -154,7 +154,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # --8<-- [end:auth]
 
-# --8<-- [start:axes]
 # The first backend refuses before the second one computes an expensive hash.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -173,14 +172,11 @@ AXES_VERBOSE = False
 
 LOGIN_URL = "rest_framework:login"
 LOGIN_REDIRECT_URL = "books:list"
-# --8<-- [end:axes]
 
-# --8<-- [start:i18n]
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False  # one language; with more, ?lang= of the schema would load any that is named
 USE_TZ = True
-# --8<-- [end:i18n]
 
 # --8<-- [start:static]
 STATIC_URL = "static/"
@@ -261,9 +257,11 @@ REST_FRAMEWORK = {
     "DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning",
     "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
 }
-
-REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
 # --8<-- [end:rest_framework]
+
+# --8<-- [start:knox]
+REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
+# --8<-- [end:knox]
 
 # --8<-- [start:spectacular]
 SPECTACULAR_SETTINGS = {
