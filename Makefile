@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT = .venv
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked --quiet
 # Side by side, each worker with an engine of its own; see tests/side_by_side.py.
-PYTEST := $(RUN) pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+PYTEST := $(RUN) pytest --numprocesses auto --no-loadscope-reorder
 
 help: ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile

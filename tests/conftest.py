@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,8 +16,8 @@ from cookbook.reader.browser import NoBrowser, chromium
 from cookbook.repo import ROOT
 from cookbook.report import census
 from tests import side_by_side
+from tests.side_by_side import SITE
 
-SITE = ROOT / "build/site"
 BASES = {stand_in.tag for stand_in in STAND_INS}
 
 _missing: list[str] = []
@@ -37,9 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
             side_by_side.start(config.option.numprocesses)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    side_by_side.group(items, SITE)
+    items.sort(key=side_by_side.rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> side_by_side.Scheduler:
+    return side_by_side.Scheduler(config, log)
 
 
 def build_site() -> None:

@@ -9,15 +9,18 @@ import os
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from cookbook.engine import network
 from cookbook.engine.engine import ENGINES, NoEngine, ensure, ours
 from cookbook.page.pages import Page
+from cookbook.repo import ROOT
 
+SITE = ROOT / "build/site"
 NAMES = ("default", "second", "third")
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 
-# What takes longest comes first, so that no worker is left with it alone at the end.
+# What takes longest, so that no worker is left with it alone at the end.
 FIRST = ("reader/test_chapters.py", "site/test_accessibility.py", "proofs/", "faults/", "site/")
 
 
@@ -63,26 +66,30 @@ def join() -> None:
             raise OSError(ctypes.get_errno(), f"cannot enter {namespace}")
 
 
-def group(items: list[pytest.Item], site: Path) -> None:
-    """Say which tests stay together on one worker, and put the longest first.
+class Scheduler(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives a worker all tests that stay together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return together(nodeid)
+
+
+def together(nodeid: str) -> str:
+    """Return the name of the group of a test.
 
     The chapters follow each other, and so does what starts from the end of one. The tests of a
-    module share what its fixtures made. Each page stands alone.
+    module share what its fixtures made. Each other page stands alone.
     """
-    for item in items:
-        module = str(item.path.relative_to(item.config.rootpath / "tests"))
-        together = module
-        if module in ("reader/test_chapters.py", "reader/test_quick_road.py"):
-            together = "chapters"
-        elif module == "reader/test_pages.py":
-            name = item.callspec.params["name"]  # type: ignore[attr-defined]
-            page = site / name / "index.html"
-            start = Page(site, name).start if page.exists() else ""
-            together = "chapters" if start and start.startswith("the end of") else name
-        item.add_marker(pytest.mark.xdist_group(together))
-    items.sort(key=_rank)
+    module = nodeid.removeprefix("tests/").partition("::")[0]
+    if module in ("reader/test_chapters.py", "reader/test_quick_road.py"):
+        return "chapters"
+    if module != "reader/test_pages.py":
+        return module
+    name = nodeid.partition("[")[2].removesuffix("]")
+    start = Page(SITE, name).start or ""
+    return "chapters" if start.startswith("the end of") else name
 
 
-def _rank(item: pytest.Item) -> int:
+def rank(item: pytest.Item) -> int:
+    """Return when a test has its turn: what takes longest comes first."""
     path = item.nodeid.removeprefix("tests/")
     return next((rank for rank, start in enumerate(FIRST) if path.startswith(start)), len(FIRST))

@@ -12,6 +12,7 @@ from cookbook.page.edits import Edit
 from cookbook.page.pages import Page, pages
 from cookbook.page.sessions import commands
 from cookbook.reader.names import CHAPTERS
+from cookbook.reader.workspace import files
 from cookbook.repo import ROOT, link
 from cookbook.report import census
 
@@ -104,21 +105,21 @@ def includes() -> set[str]:
 
 def test_every_section_is_shown() -> None:
     known = {
-        f"{path.relative_to(ROOT)}:{name}"
+        f"{folder}/{path}:{name}"
         for folder in ("example_project", "snippets")
-        for path in (ROOT / folder).rglob("*")
-        if path.is_file() and path.suffix not in (".lock", ".json", ".pyc", ".sqlite3")
-        for name in sections(path)
+        for path in files(ROOT / folder)
+        if not path.endswith((".lock", ".json"))
+        for name in sections(ROOT / folder / path)
     }
     assert sorted(known - includes()) == []
 
 
 def test_sections_are_short() -> None:
     long = [
-        f"{path.relative_to(ROOT)}:{name} has {last - first + 1} lines"
-        for path in (ROOT / "example_project").rglob("*")
-        if path.is_file() and path.suffix in (".py", ".yaml", ".toml", "")
-        for name, (first, last) in sections(path).items()
+        f"{path}:{name} has {last - first + 1} lines"
+        for path in files(ROOT / "example_project")
+        if not path.endswith((".lock", ".json"))
+        for name, (first, last) in sections(ROOT / "example_project" / path).items()
         if last - first + 1 > 30
     ]
     assert long == []
