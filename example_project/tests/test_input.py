@@ -45,9 +45,9 @@ STRANGE = {
 def test_strange_value_is_refused_or_finds_nothing(
     client: Client, address: str, name: str, value: str
 ) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     response = client.get(address, {name: value})
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 0.5
     if response.status_code == 404:
         assert name == "page"
     elif response.status_code != 400:
