@@ -12,7 +12,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from cookbook.engine import network
-from cookbook.engine.engine import ENGINES, NoEngine, ensure, ours
+from cookbook.engine.engine import ENGINES, NoEngine, ensure, ours, sweep
 from cookbook.page.pages import Page
 from cookbook.repo import ROOT
 
@@ -47,11 +47,14 @@ def workers(engines: bool) -> int:
 
 
 def start(count: int) -> None:
-    """Start the engines of so many workers, and those that tests ask for by name."""
+    """Start the engines of so many workers, and those that tests ask for by name.
+
+    They are for tests alone: what an earlier run left on them goes.
+    """
     try:
         if ensure():
             for name in {*NAMES[:count], "oldest", "containerd"}:
-                ensure(name)
+                sweep(ensure(name))
     except NoEngine:
         pass  # the tests that need it say so
 

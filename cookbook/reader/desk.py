@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from cookbook.page.pages import Page
 from cookbook.reader.follow import Reader
 from cookbook.reader.shell import Shell
+from cookbook.reader.uv import environment
 from cookbook.reader.workspace import copy_finished, unpack
 from cookbook.repo import ROOT
 from cookbook.site.chapters import STATES, publish
@@ -33,7 +34,7 @@ def desk(
     workspace.mkdir(parents=True, exist_ok=True)
     with _alone(), browser.new_page(viewport={"width": 1280, "height": 800}) as tab:
         before = {kind: _names(kind, env) for kind in KINDS}
-        shell = Shell(workspace, env)
+        shell = Shell(workspace, environment(env))
         reader = Reader(
             workspace, shell, tab, recording=screenshots is not None, screenshots=screenshots
         )

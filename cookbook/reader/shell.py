@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 
@@ -41,6 +42,8 @@ class Shell:
             codec_errors="replace",
             dimensions=(50, 300),
             timeout=timeout,
+            # Where the tests run in the background, Ctrl+C is ignored, and all children inherit it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.child.setecho(False)
         self.child.expect(_READY)

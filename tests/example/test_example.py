@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from cookbook.reader.uv import UV, environment
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
 from tests.example.postgresql import NoPostgresql, running
-from tests.example.uv import UV, environment
 
 EXAMPLE = ROOT / "example_project"
 

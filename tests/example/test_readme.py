@@ -16,9 +16,9 @@ from cookbook.page.pages import Open, Page
 from cookbook.reader import compare
 from cookbook.reader.desk import desk
 from cookbook.reader.follow import Reader, Wrong
+from cookbook.reader.uv import environment
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
-from tests.example.uv import environment
 
 PASSWORD = "a-long-example-password"
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from cookbook.engine.docker import Docker, Stack, production_stack
+from cookbook.reader.uv import environment
 from tests.example.test_example import run
-from tests.example.uv import environment
 
 pytestmark = pytest.mark.engine
 
