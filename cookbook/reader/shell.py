@@ -27,6 +27,11 @@ class Stuck(Exception):
     """A command did not come back. The text is what it had printed."""
 
 
+def _heed_interrupts() -> None:
+    # Where the tests run in the background, Ctrl+C is ignored, and all children inherit it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Shell:
     """Runs commands in one bash. `home` is where it stands at first."""
 
@@ -42,8 +47,7 @@ class Shell:
             codec_errors="replace",
             dimensions=(50, 300),
             timeout=timeout,
-            # Where the tests run in the background, Ctrl+C is ignored, and all children inherit it.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=_heed_interrupts,
         )
         self.child.setecho(False)
         self.child.expect(_READY)
