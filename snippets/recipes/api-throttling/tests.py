@@ -1,1 +1,2 @@
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+del DATABASES["cache"]
