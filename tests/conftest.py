@@ -21,7 +21,7 @@ from tests.side_by_side import SITE
 BASES = {stand_in.tag for stand_in in STAND_INS}
 
 _missing: list[str] = []
-_done: census.Done = {}
+_checked: census.Checked = {}
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -121,9 +121,9 @@ def _cannot(why: str) -> None:
 
 
 @pytest.fixture
-def done(request: pytest.FixtureRequest) -> Iterator[census.Done]:
+def checked(request: pytest.FixtureRequest) -> Iterator[census.Checked]:
     """Yield the record of blocks that this test executed, built or compared."""
-    blocks: census.Done = {}
+    blocks: census.Checked = {}
     yield blocks
     request.node.user_properties.append(("blocks", blocks))
 
@@ -133,7 +133,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when == "teardown":
         for name, blocks in report.user_properties:
             if name == "blocks":
-                _done.update(cast("census.Done", blocks))
+                _checked.update(cast("census.Checked", blocks))
     if report.skipped and isinstance(report.longrepr, tuple):
         why = report.longrepr[2].removeprefix("Skipped: ")
         if why not in _missing:
@@ -162,5 +162,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"NOT RUN: {line}", yellow=True)
     options = terminalreporter.config.option
     if (SITE / "index.html").exists() and not (options.collectonly or options.lf):
-        for line in census.lines(SITE, _done):
+        for line in census.lines(SITE, _checked):
             terminalreporter.write_line(line)

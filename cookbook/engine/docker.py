@@ -55,10 +55,10 @@ class Docker:
         timeout: float = 300,
     ) -> str:
         """Run a command for at most `timeout` seconds; return what it prints. Raises Failed."""
-        done = self.attempt(*words, cwd=cwd, stdin=stdin, timeout=timeout)
-        if done.returncode:
-            raise Failed(f"docker {' '.join(map(str, words))}\n{done.stdout}{done.stderr}")
-        return done.stdout.strip()
+        result = self.attempt(*words, cwd=cwd, stdin=stdin, timeout=timeout)
+        if result.returncode:
+            raise Failed(f"docker {' '.join(map(str, words))}\n{result.stdout}{result.stderr}")
+        return result.stdout.strip()
 
     def attempt(
         self,
@@ -87,15 +87,15 @@ class Docker:
         Returns what BuildKit reports, step by step; the image is `image(name)`. Raises Failed.
         """
         text = ["--file", "-"] if dockerfile and context else []
-        done = self.attempt(
+        result = self.attempt(
             *("build", "--progress", "plain", "--tag", image(name), "--label", PREFIX),
             *(*options, *text, context or "-"),
             stdin=dockerfile,
             timeout=600,
         )
-        if done.returncode:
-            raise Failed(f"{image(name)} does not build:\n{done.stdout}{done.stderr}")
-        return done.stdout + done.stderr
+        if result.returncode:
+            raise Failed(f"{image(name)} does not build:\n{result.stdout}{result.stderr}")
+        return result.stdout + result.stderr
 
     def inspect(self, name: str, kind: str = "container") -> dict[str, Any]:
         """Return what the engine knows of a container, image or volume. Raises Failed."""
@@ -104,8 +104,8 @@ class Docker:
 
     def logs(self, container: str) -> str:
         """Return what a container has printed, on both streams."""
-        done = self.attempt("logs", container)
-        return done.stdout + done.stderr
+        result = self.attempt("logs", container)
+        return result.stdout + result.stderr
 
     def pause(self, container: str) -> None:
         """Stop all that a container does, as it stands. A busy machine needs several tries."""

@@ -34,7 +34,7 @@ def output(*command: str | Path, env: dict[str, str] | None = None, timeout: int
     `env` is added to this process's environment; `timeout` is in seconds.
     """
     try:
-        done = subprocess.run(
+        result = subprocess.run(
             command,
             env=os.environ | (env or {}),
             stdin=subprocess.DEVNULL,
@@ -44,7 +44,7 @@ def output(*command: str | Path, env: dict[str, str] | None = None, timeout: int
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return result.stdout.strip() if result.returncode == 0 else ""
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None, cwd: Path | None = None) -> None:

@@ -1,4 +1,4 @@
-"""`make record`: runs pages and writes down what came out.
+"""`make record`: runs pages and writes down what they print.
 
 Arguments: pages, none for all; `--check` compares and writes nothing.
 """
@@ -12,9 +12,9 @@ from cookbook.engine.engine import ensure
 from cookbook.page.pages import Page
 from cookbook.reader import record
 from cookbook.reader.browser import chromium
-from cookbook.reader.desk import desk, prepare
 from cookbook.reader.follow import Wrong
 from cookbook.reader.names import CHAPTERS, NAMES
+from cookbook.reader.sandbox import prepare, sandbox
 from cookbook.reader.workspace import pack
 from cookbook.repo import ROOT
 from cookbook.site.chapters import STATES
@@ -41,7 +41,7 @@ def main(names: list[str]) -> int:
         for number, group in enumerate(groups):
             workspace = Path(folder) / str(number) / "library"
             prepare(Page(site, group[0]), workspace)
-            with desk(workspace, env, browser, None if check else shots) as reader:
+            with sandbox(workspace, env, browser, None if check else shots) as reader:
                 for name in group:
                     print(f"{name} …", flush=True)
                     try:

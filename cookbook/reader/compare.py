@@ -1,4 +1,4 @@
-"""Compares what came with what the page shows.
+"""Compares an output with what the page shows.
 
 The rules below are all that may differ between two honest runs. There are at most ten, each with
 a test of its own in test_compare.py.
@@ -113,23 +113,23 @@ def normalise(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip("\n").split("\n")] if text.strip() else []
 
 
-def matches(shown: str, came: str) -> bool:
-    """Tell whether the output that came is what the page shows."""
-    return _match(normalise(shown), normalise(came))
+def matches(shown: str, output: str) -> bool:
+    """Tell whether an output is what the page shows."""
+    return _match(normalise(shown), normalise(output))
 
 
-def _match(shown: list[str], came: list[str]) -> bool:
+def _match(shown: list[str], output: list[str]) -> bool:
     if HIDE not in shown:
-        return shown == came
+        return shown == output
     first = shown.index(HIDE)
-    if came[:first] != shown[:first]:
+    if output[:first] != shown[:first]:
         return False
     rest = shown[first + 1 :]
-    return any(_match(rest, came[start:]) for start in range(first, len(came) + 1))
+    return any(_match(rest, output[start:]) for start in range(first, len(output) + 1))
 
 
-def hidden_share(shown: str, came: str) -> float:
+def hidden_share(shown: str, output: str) -> float:
     """Return the share of the output that `...` hides, between 0 and 1."""
     lines = [line for line in normalise(shown) if line != HIDE]
-    total = len(normalise(came))
+    total = len(normalise(output))
     return max(0.0, 1 - len(lines) / total) if total and HIDE in normalise(shown) else 0.0

@@ -29,16 +29,16 @@ class Wrong(Exception):
 
 @dataclass
 class Result:
-    """One command that ran, for `make record`: where its session stands, what came."""
+    """One command that ran, for `make record`: where its session stands, what it printed."""
 
     block: Block
     command: Command
-    came: str
+    output: str
 
 
 @dataclass
 class Reader:
-    """A person at a desk: a directory, a terminal, a browser.
+    """A person at work: a directory, a terminal, a browser.
 
     `recording` lets outputs differ, to be written down afterwards; all else must still hold.
     `read` are the pages that were followed to their end; `stuck` is the one that could not be.
@@ -59,7 +59,7 @@ class Reader:
 
         Raises Wrong at the first thing that does not hold.
         """
-        heading, answers, done = "", list[str](), list[Block]()
+        heading, answers, checked = "", list[str](), list[Block]()
         self.stuck = page.name
         for step in page.steps:
             doing = step.title if isinstance(step, Block) else ""
@@ -79,12 +79,12 @@ class Reader:
                             answers = []
                         else:
                             getattr(self, f"_{step.kind}")(step)
-                        done.append(step)
+                        checked.append(step)
             except (Wrong, EditError, Stuck, BrowserError, OSError, ValueError) as error:
                 raise Wrong(self._report(page, heading, step, doing, error)) from error
         self.stuck = ""
         self.read.append(page.name)
-        return done
+        return checked
 
     def _path(self, name: str) -> Path:
         path = (self.workspace / name).resolve()
@@ -119,30 +119,30 @@ class Reader:
         if not block.title.startswith("http"):
             self._excerpt(block)
             return
-        came = _get(block.title)
+        output = _get(block.title)
         if block.language == "json":
-            came = json.dumps(json.loads(came), indent=2, ensure_ascii=False)
-        if not compare.matches(block.text, came):
-            raise Wrong(f"{block.title} answers:\n{came}\n\nthe page shows:\n{block.text}")
+            output = json.dumps(json.loads(output), indent=2, ensure_ascii=False)
+        if not compare.matches(block.text, output):
+            raise Wrong(f"{block.title} answers:\n{output}\n\nthe page shows:\n{block.text}")
 
     def _session(self, block: Block, answers: list[str]) -> None:
         shown_all, came_all = "", ""
         for command in commands(block.text):
             self.log.append(command.text)
-            came, status = self.shell.run(command.text, command.output, answers)
-            self.log.append(came)
-            self.results.append(Result(block, command, came))
+            output, status = self.shell.run(command.text, command.output, answers)
+            self.log.append(output)
+            self.results.append(Result(block, command, output))
             shown = "\n".join(command.output)
             if self.recording:
                 continue
             if status and not command.output:
-                raise Wrong(f"$ {command.text}\nexits with {status}:\n{came}")
-            if not compare.matches(shown, came):
+                raise Wrong(f"$ {command.text}\nexits with {status}:\n{output}")
+            if not compare.matches(shown, output):
                 raise Wrong(
-                    f"$ {command.text}\nexits with {status} and prints:\n{came}\n"
+                    f"$ {command.text}\nexits with {status} and prints:\n{output}\n"
                     f"the page shows:\n{shown}"
                 )
-            shown_all, came_all = f"{shown_all}\n{shown}", f"{came_all}\n{came}"
+            shown_all, came_all = f"{shown_all}\n{shown}", f"{came_all}\n{output}"
         if (share := compare.hidden_share(shown_all, came_all)) > 0.5:
             raise Wrong(f"'...' hides {share:.0%} of what this session prints:\n{came_all}")
 
@@ -197,7 +197,7 @@ class Reader:
     def _containers(self) -> str:
         text = ""
         for command in ("ps -a", "logs --tail 15"):
-            done = subprocess.run(
+            result = subprocess.run(
                 f"docker compose {command}",
                 shell=True,
                 cwd=self.workspace,
@@ -206,7 +206,7 @@ class Reader:
                 text=True,
                 check=False,
             )
-            text += done.stdout[-4000:]
+            text += result.stdout[-4000:]
         return text
 
 

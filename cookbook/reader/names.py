@@ -21,12 +21,12 @@ CHAPTERS = [name for name in NAMES if CHAPTER.fullmatch(f"docs/{name}.md")]
 OTHERS = [name for name in NAMES if name not in CHAPTERS]
 
 
-def follow(reader: Reader, page: Page, done: census.Done, test: str) -> None:
+def follow(reader: Reader, page: Page, checked: census.Checked, test: str) -> None:
     """Follow a page and note its blocks as tried by `test`; fail with the report."""
     report = ""
     try:
         for block in reader.follow(page):
-            done[census.key(page.name, str(block.source))] = test
+            checked[census.key(page.name, str(block.source))] = test
     except Wrong as error:
         report = str(error)
     if report:  # outside of `except`, where pytest would tell it three times

@@ -1,4 +1,4 @@
-"""Writes what came back into the pages: sessions in place, screenshots beside them."""
+"""Writes outputs into the pages: sessions in place, screenshots beside them."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -12,7 +12,7 @@ from cookbook.repo import ROOT
 
 
 def sessions(results: list[Result]) -> list[str]:
-    """Rewrite the outputs that differ from what came; return the places that changed.
+    """Rewrite the outputs that differ; return the places that changed.
 
     An output that still matches stays as it is, so that a diff shows changes alone. One that
     hides lines behind `...` keeps as many lines before and after it as it had.
@@ -40,8 +40,8 @@ def _rewritten(ran: list[Result]) -> list[str]:
     shown = commands(ran[0].block.text)
     for number, command in enumerate(shown):
         lines += _typed(ran[0].block.text, number)
-        if number < len(ran) and not compare.matches("\n".join(command.output), ran[number].came):
-            lines += _output(command, ran[number].came)
+        if number < len(ran) and not compare.matches("\n".join(command.output), ran[number].output):
+            lines += _output(command, ran[number].output)
         else:
             lines += command.output
     return lines
@@ -57,8 +57,8 @@ def _typed(session: str, number: int) -> list[str]:
     return lines[start : end - output]
 
 
-def _output(command: Command, came: str) -> list[str]:
-    lines = [line.rstrip() for line in _last_states(came).strip("\n").split("\n")]
+def _output(command: Command, output: str) -> list[str]:
+    lines = [line.rstrip() for line in _last_states(output).strip("\n").split("\n")]
     if lines == [""]:
         return []
     if command.output.count(compare.HIDE) != 1:
@@ -68,9 +68,9 @@ def _output(command: Command, came: str) -> list[str]:
     return [*lines[:before], compare.HIDE, *lines[len(lines) - after :]]
 
 
-def _last_states(came: str) -> str:
+def _last_states(output: str) -> str:
     rules = {rule.name: rule for rule in compare.RULES}
-    return rules["progress"].apply(rules["terminal"].apply(came))
+    return rules["progress"].apply(rules["terminal"].apply(output))
 
 
 def screenshots(folder: Path) -> list[str]:

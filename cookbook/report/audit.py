@@ -28,7 +28,7 @@ def lighthouse(address: str) -> tuple[dict[str, int], list[str]]:
     env = {**os.environ}
     if chromium := executable():
         env["CHROME_PATH"] = chromium
-    done = subprocess.run(
+    result = subprocess.run(
         [
             *("npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json"),
             f"--only-categories={','.join(CATEGORIES)}",
@@ -39,9 +39,9 @@ def lighthouse(address: str) -> tuple[dict[str, int], list[str]]:
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip() or done.stdout.strip())
-    report = json.loads(done.stdout)
+    if result.returncode:
+        raise RuntimeError(result.stderr.strip() or result.stdout.strip())
+    report = json.loads(result.stdout)
     scores, lost = {}, []
     for name in CATEGORIES:
         category = report["categories"][name]

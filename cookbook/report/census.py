@@ -11,20 +11,20 @@ from cookbook.repo import ROOT, commit
 RESULT = ROOT / "build/census.json"
 
 # The source of each block that was executed, built or compared → the test that did it.
-Done = dict[str, str]
+Checked = dict[str, str]
 
 
-def count(site: Path, done: Done) -> dict[str, tuple[int, int]]:
+def count(site: Path, checked: Checked) -> dict[str, tuple[int, int]]:
     """Return for each kind how many blocks there are, and how many were tried in this run."""
     blocks = [(page.name, block) for page in pages(site) for block in page.blocks]
     total = Counter(block.kind for _, block in blocks)
-    tried = Counter(block.kind for name, block in blocks if key(name, str(block.source)) in done)
+    tried = Counter(block.kind for name, block in blocks if key(name, str(block.source)) in checked)
     return {kind: (total[kind], tried[kind]) for kind in KINDS}
 
 
-def lines(site: Path, done: Done) -> list[str]:
+def lines(site: Path, checked: Checked) -> list[str]:
     """Return the census for a terminal, and keep it for the site if this run tried anything."""
-    counts = count(site, done)
+    counts = count(site, checked)
     total, tried = (sum(numbers) for numbers in zip(*counts.values(), strict=True))
     shown = [page for page in pages(site) if page.blocks]
     if tried:

@@ -46,16 +46,16 @@ def links(page: str) -> list[str]:
         return []
     name = chapter["name"]
     if not (STATES / f"{name}.zip").exists():
-        said = (
+        output = (
             "The published site offers the project as it stands now as a download. "
             "A local build has it after `make test`, in `build/chapters/`."
         )
     else:
-        said = (
+        output = (
             f'<a href="../../chapters/{name}.zip">Download the project as it stands now</a>, '
             f'or see <a href="../../chapters/{name}.html">what changed since the last chapter</a>.'
         )
-    return ["", f'<p class="end-state" markdown="span">{said}</p>', ""]
+    return ["", f'<p class="end-state" markdown="span">{output}</p>', ""]
 
 
 def state(archive: Path | None) -> dict[str, str]:

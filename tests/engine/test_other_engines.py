@@ -49,7 +49,7 @@ class Other:
 
     def __call__(self, *command: str) -> str:
         """Run a command in the engine's network; return what it prints."""
-        done = subprocess.run(
+        result = subprocess.run(
             [*prefix(self.name), *command],
             env=os.environ | self.env | SETTINGS,
             cwd=self.directory,
@@ -58,8 +58,8 @@ class Other:
             timeout=600,
             check=False,
         )
-        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
-        return done.stdout.strip()
+        assert result.returncode == 0, f"{' '.join(command)}\n{result.stdout}{result.stderr}"
+        return result.stdout.strip()
 
     @contextmanager
     def stack(self, file: str) -> Iterator[list[str]]:

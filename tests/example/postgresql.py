@@ -42,8 +42,8 @@ def running(folder: Path) -> Iterator[str]:
     def call(*words: str) -> None:
         # To a file: a server started by pg_ctl would keep a pipe open.
         with (folder / "log").open("a") as log:
-            done = subprocess.run(words, user=user, stdout=log, stderr=log, check=False)
-        if done.returncode:
+            result = subprocess.run(words, user=user, stdout=log, stderr=log, check=False)
+        if result.returncode:
             raise RuntimeError(f"{words[0]} failed:\n{(folder / 'log').read_text()}")
 
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"

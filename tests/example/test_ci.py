@@ -52,7 +52,7 @@ def test_stack_starts(engine: dict[str, str], project: Path) -> None:
     assert "--target production " in step("Build")["run"]
     docker("build", "--target", "production", "--tag", f"library:{TAG}", project, timeout=600)
     try:
-        done = subprocess.run(
+        result = subprocess.run(
             ["bash", "-e", "-c", start["run"]],
             cwd=project,
             env=engine | {"TAG": TAG} | start["env"],
@@ -62,4 +62,4 @@ def test_stack_starts(engine: dict[str, str], project: Path) -> None:
         )
     finally:
         docker("compose", "--project-name", f"{NAME}-prod", "down", "--volumes")
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert result.returncode == 0, result.stdout + result.stderr

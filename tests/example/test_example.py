@@ -51,7 +51,7 @@ def database_url() -> Iterator[str]:
 
 def run(project: Path, env: dict[str, str], *words: str, **variables: str) -> str:
     """Run a command in the project's own environment; fail with what it printed."""
-    done = subprocess.run(
+    result = subprocess.run(
         [UV, "run", "--locked", "--quiet", "--group", "lint", *words],
         cwd=project,
         env=env | variables,
@@ -59,8 +59,8 @@ def run(project: Path, env: dict[str, str], *words: str, **variables: str) -> st
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout + result.stderr
 
 
 def test_passes_on_sqlite(project: Path, env: dict[str, str]) -> None:
@@ -73,12 +73,12 @@ def test_passes_on_postgresql(project: Path, env: dict[str, str], database_url: 
 
 
 def test_checks_before_a_commit_find_nothing(project: Path, env: dict[str, str]) -> None:
-    said = run(project, env, "pre-commit", "run", "--all-files", "--show-diff-on-failure")
-    assert said.count("Passed") == 3
+    output = run(project, env, "pre-commit", "run", "--all-files", "--show-diff-on-failure")
+    assert output.count("Passed") == 3
 
 
 def test_is_ready_for_deployment(project: Path, env: dict[str, str]) -> None:
-    said = run(
+    output = run(
         project,
         env,
         *["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
@@ -87,7 +87,7 @@ def test_is_ready_for_deployment(project: Path, env: dict[str, str]) -> None:
         DJANGO_NUM_PROXIES="1",
         DATABASE_URL="sqlite:///db.sqlite3",
     )
-    assert "no issues" in said
+    assert "no issues" in output
 
 
 def test_has_no_migration_missing(project: Path, env: dict[str, str]) -> None:

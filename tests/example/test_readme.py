@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 from cookbook.markdown.blocks import Block
 from cookbook.page.pages import Open, Page
 from cookbook.reader import compare
-from cookbook.reader.desk import desk
 from cookbook.reader.follow import Reader, Wrong
+from cookbook.reader.sandbox import sandbox
 from cookbook.reader.uv import environment
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
@@ -65,21 +65,21 @@ class Visitor(Reader):
         shell, run, until = self.shell, self.shell.run, self.shell._until
 
         def succeed(command: str, shown: list[str], _: list[str]) -> tuple[str, int]:
-            came, status = run(command, shown, [PASSWORD])
+            output, status = run(command, shown, [PASSWORD])
             if status and "^C" not in shown:
-                raise Wrong(f"$ {command}\nexits with {status}:\n{came}")
-            return came, status
+                raise Wrong(f"$ {command}\nexits with {status}:\n{output}")
+            return output, status
 
         def visit(lines: list[str]) -> str:
-            came = until(lines)
+            output = until(lines)
             for step in self.steps[self.steps.index(block) + 1 :]:
                 if not isinstance(step, Open):
                     break
                 self._open(step)
             while shell.child.expect([r"(?s).+", pexpect.TIMEOUT], timeout=1) == 0:
-                came += str(shell.child.after)  # what the server says about that
+                output += str(shell.child.after)  # what the server says about that
             shell.child.setecho(False)  # runserver has turned it on
-            return came
+            return output
 
         with (
             patch.object(shell, "run", succeed),
@@ -96,7 +96,7 @@ def test_every_block_runs_in_its_order(
     workspace = tmp_path / "bookshop"
     copy_finished(ROOT / "example_project", workspace)
     env = environment(engine)
-    with desk(workspace, env, browser) as reader:
+    with sandbox(workspace, env, browser) as reader:
         reader.shell.run(f"unset {' '.join(os.environ.keys() - env.keys())}")
         visitor = Visitor(**vars(reader))
         report = ""

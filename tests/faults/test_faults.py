@@ -40,7 +40,7 @@ def repository(tmp_path: Path) -> Path:
 
 def build(repository: Path) -> str:
     """Build the site; return what it says, which is empty when all is well."""
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=repository,
         env={**os.environ, "PYTHONPATH": str(repository), "NO_MKDOCS_2_WARNING": "1"},
@@ -48,7 +48,7 @@ def build(repository: Path) -> str:
         text=True,
         check=False,
     )
-    return done.stderr if done.returncode else ""
+    return result.stderr if result.returncode else ""
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -69,17 +69,17 @@ def test_deleted_marker(repository: Path, edge: str) -> None:
 
 def test_renamed_file(repository: Path) -> None:
     (repository / "example_project/compose.yaml").rename(repository / "example_project/other.yaml")
-    said = build(repository)
-    assert LINE in said
-    assert "there is no file 'example_project/compose.yaml'" in said
+    output = build(repository)
+    assert LINE in output
+    assert "there is no file 'example_project/compose.yaml'" in output
 
 
 def test_typed_code(repository: Path) -> None:
     page = repository / "docs/broken.md"
     edit(page, '--8<-- "example_project/compose.yaml:db"', "services:\n  db:\n    image: postgres")
-    said = build(repository)
-    assert LINE in said
-    assert "code is included, never typed" in said
+    output = build(repository)
+    assert LINE in output
+    assert "code is included, never typed" in output
 
 
 def test_typed_code_below_an_include(repository: Path) -> None:
@@ -94,9 +94,9 @@ def test_line_range(repository: Path) -> None:
 
 def test_highlight_of_a_text_that_is_not_there(repository: Path) -> None:
     edit(repository / "docs/broken.md", "```yaml\n", '```yaml mark="mysql"\n')
-    said = build(repository)
-    assert LINE in said
-    assert "no line of the block holds 'mysql'" in said
+    output = build(repository)
+    assert LINE in output
+    assert "no line of the block holds 'mysql'" in output
 
 
 def test_edit_without_a_place(repository: Path) -> None:
@@ -111,14 +111,14 @@ def test_block_that_never_ends(repository: Path) -> None:
 
 def test_unknown_word_in_a_header(repository: Path) -> None:
     edit(repository / "docs/broken.md", "```yaml\n", "```yaml linenums\n")
-    said = build(repository)
-    assert LINE in said
-    assert "unknown word 'linenums'" in said
+    output = build(repository)
+    assert LINE in output
+    assert "unknown word 'linenums'" in output
 
 
 def test_claim_without_a_proof(repository: Path) -> None:
     page = repository / "docs/broken.md"
     page.write_text(page.read_text() + "\nIt flies. [proof](proof:data/it_flies)\n")
-    said = build(repository)
-    assert "docs/broken.md:11:" in said
-    assert "there is no proof 'data/it_flies'" in said
+    output = build(repository)
+    assert "docs/broken.md:11:" in output
+    assert "there is no proof 'data/it_flies'" in output

@@ -62,7 +62,7 @@ class Cost:
     edit: float = float("inf")
     dependency: float = float("inf")
     added: float = 0
-    said: dict[str, str] = field(default_factory=dict)
+    output: dict[str, str] = field(default_factory=dict)
 
 
 class Bench:
@@ -101,7 +101,7 @@ class Bench:
 
         def build(kind: str, *options: str) -> float:
             begin = time.monotonic()
-            cost.said[kind] = self.docker.build(
+            cost.output[kind] = self.docker.build(
                 "measured", *recipe.words, *caches, *options, context=directory
             )
             return time.monotonic() - begin

@@ -32,14 +32,14 @@ def costs(bench: Bench) -> dict[str, Cost]:
     return measured
 
 
-def installs(said: str) -> list[bool]:
+def installs(output: str) -> list[bool]:
     """Return for each step that installs packages whether it really ran."""
-    return [f"#{number} CACHED" not in said for number in re.findall(INSTALL, said, re.M)]
+    return [f"#{number} CACHED" not in output for number in re.findall(INSTALL, output, re.M)]
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_an_edit_installs_nothing_again(costs: dict[str, Cost], name: str) -> None:
-    steps = installs(costs[name].said["edit"])
+    steps = installs(costs[name].output["edit"])
 
     assert steps
     assert not any(steps)
@@ -48,13 +48,13 @@ def test_an_edit_installs_nothing_again(costs: dict[str, Cost], name: str) -> No
 def test_an_edit_installs_everything_again_where_the_code_comes_first(
     costs: dict[str, Cost],
 ) -> None:
-    assert any(installs(costs[UNIT].said["edit"]))
+    assert any(installs(costs[UNIT].output["edit"]))
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_one_more_dependency_is_all_that_is_downloaded(costs: dict[str, Cost], name: str) -> None:
     cold, after = (
-        sum(map(int, re.findall(r"Prepared (\d+) packages?", costs[name].said[kind])))
+        sum(map(int, re.findall(r"Prepared (\d+) packages?", costs[name].output[kind])))
         for kind in ("cold", "dependency")
     )
 

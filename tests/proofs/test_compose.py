@@ -139,23 +139,23 @@ def test_the_name_of_a_project_has_four_sources(docker: Docker, tmp_path: Path) 
 
 
 def test_compose_drops_what_follows_an_operator_of_the_shell(small: Stack) -> None:
-    def said(command: str) -> str:
+    def output(command: str) -> str:
         write(small, f"services:\n  web:\n    image: {PYTHON}\n    command: {command}\n")
         return small("run", "--rm", "web")
 
-    assert said("echo 'a b' $$HOME *") == "a b $HOME *"
+    assert output("echo 'a b' $$HOME *") == "a b $HOME *"
     for operator in ("&&", ";", "|", ">"):
-        assert said(f"echo a {operator} cat") == "a"
-    assert said("sh -c 'echo a && echo b'") == "a\nb"
+        assert output(f"echo a {operator} cat") == "a"
+    assert output("sh -c 'echo a && echo b'") == "a\nb"
 
 
 def test_nothing_starts_while_the_file_of_a_secret_is_missing(small: Stack) -> None:
     text = f"{WEB}    secrets: [token]\n  db:\n{SERVICE}secrets:\n  token:\n    file: token\n"
     write(small, text)
 
-    done = small.docker.attempt(*small.words, "up", "--detach")
-    assert done.returncode != 0
-    assert "bind source path does not exist" in done.stderr
+    result = small.docker.attempt(*small.words, "up", "--detach")
+    assert result.returncode != 0
+    assert "bind source path does not exist" in result.stderr
     assert small("ps", "--quiet") == ""
     (small.directory / "token").write_text("here")
     small("up", "--detach")
@@ -166,12 +166,12 @@ def test_a_fixed_container_name_allows_no_second_container(small: Stack) -> None
     write(small, f"{WEB}    container_name: {PREFIX}-fixed\n")
     small("up", "--detach")
 
-    done = small.docker.attempt(*small.words, "up", "--detach", "--scale", "web=2")
-    assert "requires each container to have a unique name" in done.stderr
+    result = small.docker.attempt(*small.words, "up", "--detach", "--scale", "web=2")
+    assert "requires each container to have a unique name" in result.stderr
     second = ("compose", "--project-name", f"{PREFIX}-second")
     try:
-        done = small.docker.attempt(*second, "up", "--detach", cwd=small.directory)
-        assert f'"/{PREFIX}-fixed" is already in use' in done.stderr
+        result = small.docker.attempt(*second, "up", "--detach", cwd=small.directory)
+        assert f'"/{PREFIX}-fixed" is already in use' in result.stderr
     finally:
         small.docker(*second, "down", cwd=small.directory)
 
@@ -262,8 +262,8 @@ def test_up_with_wait_waits_for_a_health_check_alone(small: Stack) -> None:
         return f"services:\n  web:\n    image: {PYTHON}\n    init: true\n    command: {late}\n"
 
     def ready() -> bool:
-        done = small.docker.attempt(*small.words, "exec", "-T", "web", "test", "-e", "/ready")
-        return done.returncode == 0
+        result = small.docker.attempt(*small.words, "exec", "-T", "web", "test", "-e", "/ready")
+        return result.returncode == 0
 
     check = "    healthcheck: {test: test -e /ready, interval: 1s, retries: %s}\n"
     write(small, text(60))
@@ -273,9 +273,9 @@ def test_up_with_wait_waits_for_a_health_check_alone(small: Stack) -> None:
     small("up", "--wait")
     assert ready()
     write(small, text(60) + check % 1)
-    done = small.docker.attempt(*small.words, "up", "--wait")
-    assert done.returncode == 1
-    assert "is unhealthy" in done.stderr
+    result = small.docker.attempt(*small.words, "up", "--wait")
+    assert result.returncode == 1
+    assert "is unhealthy" in result.stderr
 
 
 def test_two_dollars_leave_a_variable_to_the_container(small: Stack) -> None:

@@ -33,14 +33,14 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
         (directory / name).write_text("POSTGRES_PASSWORD=of-a-proof\n")
 
     settings = Docker({**docker.env, **PRODUCTION})
-    done = settings.attempt("compose", *files(file), "config", "--quiet", cwd=directory)
+    result = settings.attempt("compose", *files(file), "config", "--quiet", cwd=directory)
 
-    assert done.returncode == 0, done.stderr
+    assert result.returncode == 0, result.stderr
     if re.search(r"^version:", text, re.M):
-        assert OBSOLETE in done.stderr
-        assert len(done.stderr.splitlines()) == 1
+        assert OBSOLETE in result.stderr
+        assert len(result.stderr.splitlines()) == 1
     else:
-        assert done.stdout + done.stderr == ""
+        assert result.stdout + result.stderr == ""
 
 
 def files(file: Path) -> list[str | Path]:
@@ -64,10 +64,10 @@ def test_production_is_refused_without_its_variables(
 ) -> None:
     words = ("compose", "--file", "compose.prod.yaml", "config", "--quiet")
     for variables in ({**PRODUCTION, name: ""}, {k: v for k, v in PRODUCTION.items() if k != name}):
-        done = Docker({**docker.env, **variables}).attempt(*words, cwd=project())
+        result = Docker({**docker.env, **variables}).attempt(*words, cwd=project())
 
-        assert done.returncode != 0
-        assert f"required variable {name} is missing a value: set" in done.stderr
+        assert result.returncode != 0
+        assert f"required variable {name} is missing a value: set" in result.stderr
 
 
 def test_development_and_production_share_no_volume(

@@ -15,9 +15,9 @@ def compose(docker: Docker, directory: Path, text: str, *words: str) -> str:
     """Write a Compose file and run `docker compose` there; return both streams."""
     (directory / "compose.yaml").write_text(text)
     options = ("compose", "--progress", "quiet", "--project-name", f"{PREFIX}-configuration")
-    done = docker.attempt(*options, *words, cwd=directory)
+    result = docker.attempt(*options, *words, cwd=directory)
     docker(*options, "down", "--volumes", cwd=directory)
-    return (done.stdout + done.stderr).strip()
+    return (result.stdout + result.stderr).strip()
 
 
 def test_dot_env_fills_in_the_file_and_reaches_no_container(docker: Docker, tmp_path: Path) -> None:
@@ -25,12 +25,12 @@ def test_dot_env_fills_in_the_file_and_reaches_no_container(docker: Docker, tmp_
     service = f"services:\n  web:\n    image: {PYTHON}\n"
     show = ("run", "--rm", "web", "sh", "-c", "echo COLOUR=$COLOUR PAINT=$PAINT")
 
-    def said(rest: str) -> str:
+    def output(rest: str) -> str:
         return compose(docker, tmp_path, service + rest, *show)
 
-    assert said("") == "COLOUR= PAINT="
-    assert said("    environment:\n      PAINT: ${COLOUR}\n") == "COLOUR= PAINT=red"
-    assert said("    env_file: .env\n") == "COLOUR=red PAINT="
+    assert output("") == "COLOUR= PAINT="
+    assert output("    environment:\n      PAINT: ${COLOUR}\n") == "COLOUR= PAINT=red"
+    assert output("    env_file: .env\n") == "COLOUR=red PAINT="
 
 
 def test_environment_wins_over_env_file(docker: Docker, tmp_path: Path) -> None:
@@ -61,23 +61,23 @@ def test_the_last_env_file_wins_and_a_missing_one_is_an_error(
     (tmp_path / "one.env").write_text("COLOUR=red\nPAINT=oil\n")
     (tmp_path / "two.env").write_text("COLOUR=blue\n")
 
-    def said(files: str) -> str:
+    def output(files: str) -> str:
         text = f"services:\n  web:\n    image: {PYTHON}\n    env_file: {files}\n"
         show = ("run", "--rm", "web", "printenv", "COLOUR", "PAINT")
         return compose(docker, tmp_path, text, *show)
 
-    assert said("[one.env, two.env]") == "blue\noil"
-    assert said("[two.env, one.env]") == "red\noil"
-    assert "missing.env not found" in said("[one.env, missing.env]")
-    assert said("[one.env, {path: missing.env, required: false}]") == "red\noil"
+    assert output("[one.env, two.env]") == "blue\noil"
+    assert output("[two.env, one.env]") == "red\noil"
+    assert "missing.env not found" in output("[one.env, missing.env]")
+    assert output("[one.env, {path: missing.env, required: false}]") == "red\noil"
 
 
 def test_a_dollar_in_an_env_file_needs_single_quotes(docker: Docker, tmp_path: Path) -> None:
     def password(line: str, file: str = "{path: web.env}") -> str:
         (tmp_path / "web.env").write_text(f"PASSWORD={line}\n")
         text = f"services:\n  web:\n    image: {PYTHON}\n    env_file: [{file}]\n"
-        said = compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "PASSWORD")
-        return said.splitlines()[0]
+        output = compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "PASSWORD")
+        return output.splitlines()[0]
 
     assert password("pa$word") == "pa"
     assert password('"pa$word"') == "pa"
@@ -91,8 +91,8 @@ def test_docker_run_takes_an_env_file_word_for_word(docker: Docker, tmp_path: Pa
 
     assert docker(*show).splitlines() == ['"x"', "$HOME"]
     text = f"services:\n  web:\n    image: {PYTHON}\n    env_file: web.env\n"
-    said = compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "NAME")
-    assert said == "x"
+    output = compose(docker, tmp_path, text, "run", "--rm", "web", "printenv", "NAME")
+    assert output == "x"
 
 
 def test_the_shell_wins_over_dot_env(docker: Docker, tmp_path: Path) -> None:
@@ -107,12 +107,12 @@ def test_the_shell_wins_over_dot_env(docker: Docker, tmp_path: Path) -> None:
 def test_a_variable_that_is_missing_can_stop_compose(docker: Docker, tmp_path: Path) -> None:
     text = f"services:\n  web:\n    image: {PYTHON}\n    command: echo [${{MISSING%s}}]\n"
 
-    said = compose(docker, tmp_path, text % "", "run", "--rm", "web")
-    assert 'The \\"MISSING\\" variable is not set. Defaulting to a blank string.' in said
-    assert said.startswith("[]")
-    said = compose(docker, tmp_path, text % ":?say it in .env", "run", "--rm", "web")
-    assert "say it in .env" in said
-    assert "[]" not in said
+    output = compose(docker, tmp_path, text % "", "run", "--rm", "web")
+    assert 'The \\"MISSING\\" variable is not set. Defaulting to a blank string.' in output
+    assert output.startswith("[]")
+    output = compose(docker, tmp_path, text % ":?say it in .env", "run", "--rm", "web")
+    assert "say it in .env" in output
+    assert "[]" not in output
 
 
 def test_inspect_prints_what_is_in_the_environment(docker: Docker, tmp_path: Path) -> None:
@@ -145,14 +145,14 @@ def test_uid_and_mode_do_nothing_for_a_secret_from_a_file(docker: Docker, tmp_pa
     (tmp_path / "token").chmod(0o600)
     shell = Docker({**docker.env, "TOKEN": SECRET})
 
-    def said(source: str) -> str:
+    def output(source: str) -> str:
         text = f"services:\n  web:\n    image: {PYTHON}\n    user: '10001'\n    secrets:\n"
         text += "      - {source: token, uid: '10001', gid: '10001', mode: 0o444}\n"
         text += f"secrets:\n  token:\n    {source}\n"
         return compose(shell, tmp_path, text, "run", "--rm", "web", "cat", "/run/secrets/token")
 
-    assert "Permission denied" in said("file: token")
-    assert SECRET in said("environment: TOKEN")
+    assert "Permission denied" in output("file: token")
+    assert SECRET in output("environment: TOKEN")
 
 
 def test_version_is_obsolete(docker: Docker, tmp_path: Path) -> None:

@@ -62,8 +62,8 @@ def rows(library: Stack, table: str = "books_book") -> int:
 
 def test_a_killed_database_loses_no_acknowledged_row(docker: Docker, library: Stack) -> None:
     killed = library.id("db")
-    said: list[str] = []
-    writing = threading.Thread(target=lambda: said.append(library.python(WRITER)))
+    output: list[str] = []
+    writing = threading.Thread(target=lambda: output.append(library.python(WRITER)))
     writing.start()
     assert wait_for(lambda: written(library) > 300, 60)
     assert written(library) < 900
@@ -71,7 +71,7 @@ def test_a_killed_database_loses_no_acknowledged_row(docker: Docker, library: St
     assert docker.inspect(killed)["State"]["ExitCode"] == 137
     library("up", "--wait", "--no-recreate", "db")
     writing.join(120)
-    printed = said[0]
+    printed = output[0]
 
     acknowledged = {int(n) for n in re.findall(r"^acknowledged (\d+)", printed, re.M)}
     waited = re.findall(r"^acknowledged \d+ [1-9]", printed, re.M)
@@ -263,10 +263,10 @@ def test_postgres_18_refuses_a_volume_at_the_old_path(docker: Docker) -> None:
     volume = f"--volume={PREFIX}-old:/var/lib/postgresql/data"
     options = ("--name", f"{PREFIX}-old", volume, "--env=POSTGRES_PASSWORD=of-a-proof")
 
-    done = docker.attempt("run", *options, POSTGRES)
+    result = docker.attempt("run", *options, POSTGRES)
 
-    assert done.returncode == 1
-    assert "/var/lib/postgresql/data (unused mount/volume)" in done.stderr
+    assert result.returncode == 1
+    assert "/var/lib/postgresql/data (unused mount/volume)" in result.stderr
     docker("rm", "--volumes", f"{PREFIX}-old")
 
 

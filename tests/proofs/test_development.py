@@ -71,9 +71,9 @@ def test_an_edit_of_a_view_shows_without_a_build(development: Stack) -> None:
 
 def test_run_leaves_no_file_of_root(development: Stack) -> None:
     development("run", "--rm", "web", "python", "manage.py", "startapp", "loans")
-    said = development("run", "--rm", "web", "pytest", "--quiet")
+    output = development("run", "--rm", "web", "pytest", "--quiet")
 
-    assert " passed" in said
+    assert " passed" in output
     assert (development.directory / "loans/models.py").stat().st_uid == UID
     paths = development.directory.rglob("*")
     assert {path for path in paths if path.lstat().st_uid != UID} == set()

@@ -60,10 +60,10 @@ def wanted(file: Path) -> list[str]:
 def test_check_is_clean(docker: Docker, workspace: Callable[[str], Path], path: str) -> None:
     file = workspace(path)
 
-    done = docker.attempt("build", "--check", "--file", file, file.parent)
+    result = docker.attempt("build", "--check", "--file", file, file.parent)
 
-    assert "no warnings found" in done.stdout + done.stderr
-    assert done.returncode == 0
+    assert "no warnings found" in result.stdout + result.stderr
+    assert result.returncode == 0
 
 
 @pytest.mark.parametrize("path", BEFORE)
@@ -79,8 +79,8 @@ def test_what_not_to_write_has_its_fault(
 
 def warns(docker: Docker, file: Path) -> bool:
     """BuildKit's checks have something to say."""
-    said = docker.attempt("build", "--check", "--file", file, file.parent).stdout
-    return bool(re.search(r"\d+ warnings? ", said))
+    output = docker.attempt("build", "--check", "--file", file, file.parent).stdout
+    return bool(re.search(r"\d+ warnings? ", output))
 
 
 def runs_as_root(docker: Docker, file: Path) -> bool:
@@ -94,9 +94,9 @@ def installs_again(docker: Docker, file: Path) -> bool:
     docker.build("fault", "--file", file, context=file.parent)
     with (file.parent / "books/views.py").open("a") as code:
         code.write(f"# {time.time()}\n")
-    said = docker.build("fault", "--file", file, context=file.parent)
-    installed = re.findall(r"^#(\d+) .*RUN .*(?:pip install|uv sync)", said, re.M | re.S)
-    return bool(installed) and f"#{installed[-1]} CACHED" not in said
+    output = docker.build("fault", "--file", file, context=file.parent)
+    installed = re.findall(r"^#(\d+) .*RUN .*(?:pip install|uv sync)", output, re.M | re.S)
+    return bool(installed) and f"#{installed[-1]} CACHED" not in output
 
 
 def keeps_what_it_deletes(docker: Docker, file: Path) -> bool:

@@ -72,7 +72,7 @@ def test_a_hung_request_ends_its_worker_and_the_log_shows_where(
     address, before = production.address, production.logs("web")
     with ThreadPoolExecutor() as pool:
         hung = pool.submit(get, f"{address}/{view}/", HTTPS, 60)
-        while not hung.done():
+        while not hung.result():
             assert get(f"{address}/health/live/").status == 200
 
     assert hung.result().status == 0
@@ -91,7 +91,7 @@ def test_a_silent_database_is_not_ready_and_the_server_lives_on(
         silent()
         hung = [pool.submit(get, f"{address}/", HTTPS, 60) for _ in range(3)]
         assert get(f"{address}/health/ready/", timeout=5).status == 503
-        while not all(request.done() for request in hung):
+        while not all(request.result() for request in hung):
             assert get(f"{address}/health/live/").status == 200
             assert get(f"{address}/health/ready/", timeout=5).status != 200
         assert wait_for(lambda: production.health("web") == "unhealthy", 60)

@@ -103,10 +103,10 @@ def test_a_module_that_is_missing_breaks_the_build(
     with (directory / "books/views.py").open("a") as code:
         code.write("import nothing_like_this\n")
 
-    done = docker.attempt("build", "--tag", image("broken"), directory)
+    result = docker.attempt("build", "--tag", image("broken"), directory)
 
-    assert done.returncode != 0
-    assert "No module named 'nothing_like_this'" in done.stderr
+    assert result.returncode != 0
+    assert "No module named 'nothing_like_this'" in result.stderr
 
 
 def test_the_image_says_which_commit_it_is(docker: Docker, project: Callable[[], Path]) -> None:
@@ -123,9 +123,9 @@ def test_runs_as_a_user_with_a_fixed_id(docker: Docker, built: str) -> None:
 
 
 def test_server_cannot_change_the_code(docker: Docker, built: str) -> None:
-    done = docker.attempt("run", "--rm", built, "sh", "-c", "echo >> manage.py; echo > new.py")
+    result = docker.attempt("run", "--rm", built, "sh", "-c", "echo >> manage.py; echo > new.py")
 
-    assert done.stderr.lower().count("permission denied") == 2
+    assert result.stderr.lower().count("permission denied") == 2
 
 
 def test_no_layer_holds_what_the_context_must_not_send(content: list[Layer]) -> None:

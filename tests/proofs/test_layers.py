@@ -16,10 +16,10 @@ pytestmark = pytest.mark.engine
 SECRET = "known-to-this-build-alone"
 
 
-def cached(said: str) -> dict[str, bool]:
+def cached(output: str) -> dict[str, bool]:
     """Return which instructions below FROM came out of the cache."""
-    names = dict(re.findall(r"^(#\d+) \[[^]]*\d/\d\] (?!FROM)(.*)$", said, re.M))
-    return {name: f"{number} CACHED" in said for number, name in names.items()}
+    names = dict(re.findall(r"^(#\d+) \[[^]]*\d/\d\] (?!FROM)(.*)$", output, re.M))
+    return {name: f"{number} CACHED" in output for number, name in names.items()}
 
 
 def test_deleting_a_file_in_a_later_layer_frees_nothing(docker: Docker) -> None:
@@ -133,8 +133,8 @@ def test_dockerignore_keeps_files_out_of_the_context(docker: Docker, tmp_path: P
     assert files() == [".env", "manage.py"]
     (tmp_path / ".dockerignore").write_text(".env*\n")
     assert files() == [".dockerignore", "manage.py"]
-    done = docker.attempt("build", "-f", "-", tmp_path, stdin=f"FROM {PYTHON}\nCOPY .env /\n")
-    assert '"/.env": not found' in done.stderr
+    result = docker.attempt("build", "-f", "-", tmp_path, stdin=f"FROM {PYTHON}\nCOPY .env /\n")
+    assert '"/.env": not found' in result.stderr
 
 
 def test_a_pattern_counts_from_the_root_and_the_last_one_decides(
@@ -180,8 +180,8 @@ def test_copy_reaches_nothing_outside_the_context(docker: Docker, tmp_path: Path
     (tmp_path / "secret").write_text(SECRET)
     copy = f"FROM {PYTHON}\nCOPY ../secret /\n"
 
-    done = docker.attempt("build", "-f", "-", tmp_path / "inside", stdin=copy)
-    assert '"/secret": not found' in done.stderr
+    result = docker.attempt("build", "-f", "-", tmp_path / "inside", stdin=copy)
+    assert '"/secret": not found' in result.stderr
     docker.build("outer", dockerfile=copy, context=tmp_path)
 
 
@@ -211,8 +211,8 @@ def test_context_is_the_argument_not_the_working_directory(docker: Docker, tmp_p
     words = ("build", "--tag", image("there"), "--file", tmp_path / "Dockerfile")
 
     docker(*words, tmp_path / "there", cwd=tmp_path / "here")
-    done = docker.attempt(*words, tmp_path / "here", cwd=tmp_path / "there")
-    assert '"/code.py": not found' in done.stderr
+    result = docker.attempt(*words, tmp_path / "here", cwd=tmp_path / "there")
+    assert '"/code.py": not found' in result.stderr
 
 
 def test_a_build_argument_shows_in_the_history(docker: Docker) -> None:
@@ -231,8 +231,8 @@ def test_env_stays_in_the_image_even_when_a_later_layer_unsets_it(docker: Docker
 
 def test_build_check_warns_of_a_secret_in_arg_or_env(docker: Docker) -> None:
     def warnings(line: str) -> int:
-        done = docker.attempt("build", "--check", "-", stdin=f"FROM {PYTHON}\n{line}\n")
-        return done.stdout.count("WARNING: SecretsUsedInArgOrEnv")
+        result = docker.attempt("build", "--check", "-", stdin=f"FROM {PYTHON}\n{line}\n")
+        return result.stdout.count("WARNING: SecretsUsedInArgOrEnv")
 
     assert warnings("ARG DJANGO_SECRET_KEY") == 1
     assert warnings("ENV DJANGO_SECRET_KEY=made-up") == 1

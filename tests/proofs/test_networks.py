@@ -26,8 +26,8 @@ def reach(docker: Docker, host: str, *options: str) -> str:
     script = (
         f"import urllib.request as r; print(r.urlopen('http://{host}:8000/', timeout=5).status)"
     )
-    done = docker.attempt("run", "--rm", *options, PYTHON, "python", "-c", script)
-    return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
+    result = docker.attempt("run", "--rm", *options, PYTHON, "python", "-c", script)
+    return result.stdout.strip() or result.stderr.strip().splitlines()[-1]
 
 
 def test_expose_publishes_nothing(docker: Docker) -> None:
@@ -105,5 +105,5 @@ def test_a_port_is_taken_only_once(docker: Docker) -> None:
     with container(docker, "first", "-p", "127.0.0.1::8000", PYTHON, *ANYWHERE) as name:
         port = docker("port", name, "8000").rpartition(":")[2]
 
-        done = docker.attempt("run", "--rm", "-p", f"127.0.0.1:{port}:8000", PYTHON, "true")
-        assert "port is already allocated" in done.stderr
+        result = docker.attempt("run", "--rm", "-p", f"127.0.0.1:{port}:8000", PYTHON, "true")
+        assert "port is already allocated" in result.stderr

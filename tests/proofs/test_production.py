@@ -47,9 +47,9 @@ def test_secrets_are_read_from_files(production: Stack) -> None:
     script = "from django.conf import settings as s; print(s.SECRET_KEY, s.DATABASES['default'])"
     given = ["app_password", "django_secret_key"]
 
-    said = production.python(script)
+    output = production.python(script)
 
-    assert [name for name, value in sorted(values(production).items()) if value in said] == given
+    assert [name for name, value in sorted(values(production).items()) if value in output] == given
     assert production("exec", "-T", "web", "ls", "/run/secrets").split() == given
 
 
@@ -68,9 +68,11 @@ def test_root_file_system_is_read_only(production: Stack, service: str) -> None:
 
 def test_only_tmp_can_be_written(production: Stack) -> None:
     words = ("exec", "-T", "--user", "0", "web", "sh", "-c")
-    done = production.docker.attempt(*production.words, *words, "echo > /app/new; echo > /tmp/new")
+    result = production.docker.attempt(
+        *production.words, *words, "echo > /app/new; echo > /tmp/new"
+    )
 
-    assert "Read-only file system" in done.stderr
+    assert "Read-only file system" in result.stderr
     assert production("exec", "-T", "web", "ls", "/tmp") == "new"
 
 
@@ -110,9 +112,9 @@ def test_migrations_run_once_before_two_servers(production: Stack) -> None:
 def test_another_up_finds_nothing_to_migrate(production: Stack) -> None:
     production("up", "--wait")
 
-    said = production("logs", "--no-log-prefix", "migrate")
-    assert "No migrations to apply" in said
-    assert said.count("Applying books.0001_initial") == 1
+    output = production("logs", "--no-log-prefix", "migrate")
+    assert "No migrations to apply" in output
+    assert output.count("Applying books.0001_initial") == 1
 
 
 def test_plain_http_is_sent_to_https(production: Stack) -> None:

@@ -29,10 +29,10 @@ def test_web_is_never_refused_on_ten_fresh_volumes(
             fresh("up", "--detach")
             # Before it listens, runserver asks the database for its migrations.
             listens = wait_for(lambda: "Starting development server" in fresh.logs("web"))
-            said = fresh.logs("web")
-            assert listens, f"start {start}:\n{said}"
-            assert "refused" not in said, f"start {start}:\n{said}"
-            assert "unapplied migration" in said, "the volume was not fresh"
+            output = fresh.logs("web")
+            assert listens, f"start {start}:\n{output}"
+            assert "refused" not in output, f"start {start}:\n{output}"
+            assert "unapplied migration" in output, "the volume was not fresh"
             fresh("down", "--volumes", "--timeout", "0")
 
 
@@ -44,10 +44,10 @@ def test_depends_on_alone_does_not_wait(docker: Docker, project: Callable[[], Pa
         started("build", "--quiet")
         connect = ("run", "--rm", "-T", "web", "python", "manage.py", "shell", "--command", CONNECT)
 
-        done = docker.attempt(*started.words, *connect)
+        result = docker.attempt(*started.words, *connect)
 
-        assert done.returncode != 0
-        assert "Connection refused" in done.stderr
+        assert result.returncode != 0
+        assert "Connection refused" in result.stderr
 
 
 def test_depends_on_with_a_condition_waits(docker: Docker, project: Callable[[], Path]) -> None:

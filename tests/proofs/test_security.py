@@ -40,14 +40,14 @@ def test_who_has_the_socket_of_the_engine_reads_the_host(docker: Docker, tmp_pat
     (tmp_path / "note").chmod(0o600)
     script = BREAK_OUT % (tmp_path / "note")
 
-    def said(*options: str) -> str:
-        done = docker.attempt("run", "--rm", *options, PYTHON, "python", "-c", script)
-        return done.stdout + done.stderr
+    def output(*options: str) -> str:
+        result = docker.attempt("run", "--rm", *options, PYTHON, "python", "-c", script)
+        return result.stdout + result.stderr
 
     mount = f"--volume={socket.removeprefix('unix://')}:/var/run/docker.sock"
     try:
-        assert "FileNotFoundError" in said()
-        assert "of the host" in said(mount)
+        assert "FileNotFoundError" in output()
+        assert "of the host" in output(mount)
     finally:
         docker("rm", "--force", f"{PREFIX}-broken-out")
 
@@ -90,9 +90,9 @@ def test_uv_refuses_a_file_that_is_not_the_locked_one(
     lock = directory / "uv.lock"
     lock.write_text(re.sub("sha256:[0-9a-f]{64}", f"sha256:{'0' * 64}", lock.read_text()))
 
-    done = docker.attempt("build", "--target=build", *own_caches(), directory)
-    assert done.returncode != 0
-    assert "Hash mismatch" in done.stderr
+    result = docker.attempt("build", "--target=build", *own_caches(), directory)
+    assert result.returncode != 0
+    assert "Hash mismatch" in result.stderr
 
 
 def test_a_limit_of_memory_ends_the_process_that_exceeds_it(docker: Docker) -> None:

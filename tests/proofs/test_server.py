@@ -105,10 +105,10 @@ def test_the_server_does_not_start_without_its_settings(
 ) -> None:
     given = [f"--env={key}={value}" for key, value in REQUIRED.items() if key != name]
 
-    done = docker.attempt("run", "--rm", "--env=WEB_CONCURRENCY=1", *given, production)
+    result = docker.attempt("run", "--rm", "--env=WEB_CONCURRENCY=1", *given, production)
 
-    assert done.returncode != 0
-    assert f"ImproperlyConfigured: Set {name}" in done.stderr
+    assert result.returncode != 0
+    assert f"ImproperlyConfigured: Set {name}" in result.stderr
 
 
 def test_a_command_beside_the_server_is_unhealthy(docker: Docker, production: str) -> None:
@@ -152,8 +152,8 @@ def test_uv_sync_without_locked_keeps_its_new_lock_file_to_itself(
         sync = f"{run} --mount=type=cache,target=/root/.cache/uv uv sync --no-install-project"
         context = ("-f", "-", *caches, "--tag", image("unlocked"))
         lines = f"{UV}WORKDIR /app\n{sync} --no-dev {options}\n"
-        done = docker.attempt("build", *context, directory, stdin=lines)
-        return done.stderr if done.returncode else ""
+        result = docker.attempt("build", *context, directory, stdin=lines)
+        return result.stderr if result.returncode else ""
 
     assert "needs to be updated" in errors(copy, "--locked")
     assert "Resource busy" in errors(mount)

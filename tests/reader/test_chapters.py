@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
-from cookbook.reader.desk import desk
 from cookbook.reader.follow import Reader
 from cookbook.reader.names import CHAPTERS, follow
+from cookbook.reader.sandbox import sandbox
 from cookbook.reader.workspace import files, pack, without_markers
 from cookbook.repo import ROOT
 from cookbook.report import census
@@ -25,17 +25,17 @@ def tutorial(
     engine: dict[str, str], browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Reader]:
     """Yield the reader of the tutorial, who starts in an empty directory."""
-    with desk(tmp_path_factory.mktemp("tutorial") / "library", engine, browser) as reader:
+    with sandbox(tmp_path_factory.mktemp("tutorial") / "library", engine, browser) as reader:
         yield reader
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_chapter(name: str, site: Path, tutorial: Reader, done: census.Done) -> None:
+def test_chapter(name: str, site: Path, tutorial: Reader, checked: census.Checked) -> None:
     # A chapter that is tested alone needs those before it, too.
     for chapter in CHAPTERS[len(tutorial.read) : CHAPTERS.index(name) + 1]:
         if tutorial.stuck:
             pytest.fail(f"cannot be followed: {tutorial.stuck} is wrong already")
-        follow(tutorial, Page(site, chapter), done, HERE)
+        follow(tutorial, Page(site, chapter), checked, HERE)
         pack(tutorial.workspace, chapters.STATES / f"{Path(chapter).name}.zip")
 
 

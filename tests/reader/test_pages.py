@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
-from cookbook.reader.desk import desk, prepare
 from cookbook.reader.names import OTHERS, follow
+from cookbook.reader.sandbox import prepare, sandbox
 from cookbook.report import census
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -22,11 +22,11 @@ def test_page(
     engine: dict[str, str],
     browser: Browser,
     tmp_path: Path,
-    done: census.Done,
+    checked: census.Checked,
 ) -> None:
     page = Page(site, name)
     if not page.blocks:
         return
     prepare(page, tmp_path / "library")
-    with desk(tmp_path / "library", engine, browser) as reader:
-        follow(reader, page, done, HERE)
+    with sandbox(tmp_path / "library", engine, browser) as reader:
+        follow(reader, page, checked, HERE)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
-from cookbook.reader.desk import desk, prepare
 from cookbook.reader.names import follow
+from cookbook.reader.sandbox import prepare, sandbox
 from cookbook.report import census
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -23,13 +23,13 @@ RUNNING = (
 
 
 def test_quick_road_leads_to_chapter_9(
-    site: Path, engine: dict[str, str], browser: Browser, tmp_path: Path, done: census.Done
+    site: Path, engine: dict[str, str], browser: Browser, tmp_path: Path, checked: census.Checked
 ) -> None:
     road = Page(site, "tutorial/quick-road")
     prepare(road, tmp_path / "library")
-    with desk(tmp_path / "library", engine, browser) as reader:
+    with sandbox(tmp_path / "library", engine, browser) as reader:
         for command in RUNNING:
             printed, status = reader.shell.run(command)
             assert status == 0, printed
-        follow(reader, road, done, HERE)
-        follow(reader, Page(site, "tutorial/09-tests"), done, HERE)
+        follow(reader, road, checked, HERE)
+        follow(reader, Page(site, "tutorial/09-tests"), checked, HERE)

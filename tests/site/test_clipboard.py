@@ -37,9 +37,9 @@ def test_every_copy_button(site: Path, tab: Page) -> None:
             button = frames.nth(number).locator("[data-md-type=copy], .md-clipboard").first
             button.evaluate("button => button.click()")
             tab.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
-            came = tab.evaluate("navigator.clipboard.readText()")
+            output = tab.evaluate("navigator.clipboard.readText()")
             tried += 1
-            if came != clipboard(block):
-                wrong.append(f"{page.name}: {block.source}\n{came!r}\n{clipboard(block)!r}")
+            if output != clipboard(block):
+                wrong.append(f"{page.name}: {block.source}\n{output!r}\n{clipboard(block)!r}")
     assert wrong == [], "\n".join(wrong)
     assert tried == sum(len(page.blocks) for page in pages(site))

@@ -19,14 +19,14 @@ WORKFLOWS = [
 
 def check(program: str, *words: str) -> str:
     """Run a linter; return what it says, which is nothing if all is well."""
-    done = subprocess.run(
+    result = subprocess.run(
         [Path(sys.executable).parent / program, *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    return done.stdout + done.stderr if done.returncode else ""
+    return result.stdout + result.stderr if result.returncode else ""
 
 
 def offered(site: Path, name: str) -> list[str]:

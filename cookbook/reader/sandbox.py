@@ -1,4 +1,4 @@
-"""Sets a reader at a desk and clears it afterwards."""
+"""Gives a reader a place to work, and removes afterwards what was made there."""
 
 import fcntl
 import json
@@ -23,12 +23,12 @@ KINDS = ("container", "volume", "network")
 
 
 @contextmanager
-def desk(
+def sandbox(
     workspace: Path, env: dict[str, str], browser: Browser, screenshots: Path | None = None
 ) -> Iterator[Reader]:
     """Yield a reader whose shell stands in `workspace`; remove what the pages started.
 
-    The pages use port 8000 and the project name `library`, so one desk stands at a time in each
+    The pages use port 8000 and the project name `library`, so there is one at a time in each
     network (see cookbook/engine: every engine of our own has one).
     """
     workspace.mkdir(parents=True, exist_ok=True)
@@ -80,10 +80,10 @@ def prepare(page: Page, workspace: Path) -> None:
 
 
 def _docker(env: dict[str, str], *words: str) -> str:
-    done = subprocess.run(
+    result = subprocess.run(
         ["docker", *words], env={**env}, capture_output=True, text=True, check=False
     )
-    return done.stdout
+    return result.stdout
 
 
 def _names(kind: str, env: dict[str, str]) -> set[str]:
@@ -94,14 +94,14 @@ def _names(kind: str, env: dict[str, str]) -> set[str]:
 
 def _clear(before: dict[str, set[str]], reader: Reader) -> None:
     """Remove what is new on the engine and belongs to this page, and nothing else."""
-    env, said, left = reader.shell.env, "\n".join(reader.log), list[str]()
+    env, output, left = reader.shell.env, "\n".join(reader.log), list[str]()
     for kind in KINDS:
         for name in sorted(_names(kind, env) - before[kind]):
             about = (json.loads(_docker(env, kind, "inspect", name) or "[]") or [{}])[0]
             labels = about.get("Labels") or about.get("Config", {}).get("Labels") or {}
             project = labels.get("com.docker.compose.project", "")
             words = [name[:12], about.get("Name", name).strip("/")]
-            if project.startswith("library") or any(word in said for word in words):
+            if project.startswith("library") or any(word in output for word in words):
                 force = ["--force"] if kind != "network" else []
                 _docker(env, kind, "rm", *force, *(["-v"] if kind == "container" else []), name)
                 if name in _names(kind, env):
