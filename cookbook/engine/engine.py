@@ -43,6 +43,7 @@ class Engine:
         }
 
 
+MORE = ("third", "fourth", "fifth", "sixth", "seventh")
 ENGINES = {
     engine.name: engine
     for engine in (
@@ -50,7 +51,7 @@ ENGINES = {
         Engine("second", 1),
         Engine("containerd", 2, containerd_store=True),  # the image store of Engine 29
         Engine("oldest", 3, packages.TRIXIE),
-        *(Engine(name, number) for number, name in enumerate(("third", "fourth", "fifth"), 4)),
+        *(Engine(name, number) for number, name in enumerate(MORE, 4)),
     )
 }
 DEFAULT = ENGINES["default"]

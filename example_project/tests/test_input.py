@@ -47,7 +47,7 @@ def test_strange_value_is_refused_or_finds_nothing(
 ) -> None:
     start = time.process_time()
     response = client.get(address, {name: value})
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 5  # without a limit, one costs half a minute
     if response.status_code == 404:
         assert name == "page"
     elif response.status_code != 400:
