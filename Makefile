@@ -40,7 +40,7 @@ lint: setup ## format and type checks
 check: lint ## the fast tests: no engine, no browser
 	$(PYTEST) -m "not engine and not browser and not postgresql"
 
-test: lint ## all tests; starts a Docker engine where there is none and one can be had
+test: lint ## all tests; starts a Docker engine where there is none and one can be had; ENGINE=name
 	$(PYTEST)
 
 again: setup ## the tests that failed last time
