@@ -25,7 +25,7 @@ setup: $(filter .tools/%,$(UV))
 serve: setup ## show the site at http://127.0.0.1:8001, reloading
 	$(RUN) python -m cookbook.site.downloads
 	$(RUN) python -m cookbook.site.chapters
-	$(RUN) mkdocs serve
+	$(RUN) mkdocs serve --dirty --no-strict
 
 build: setup ## build the site into site/, strictly
 	$(RUN) python -m cookbook.site.downloads
