@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import HTTPS, Docker, Stack, get, more_urls, production_stack, wait_for
+from tests.docker import HTTPS, Docker, Stack, get, more_urls, production_stack, wait_for
 
 pytestmark = pytest.mark.engine
 
