@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from cookbook.page.pages import Page
 from cookbook.reader.follow import Reader
 from cookbook.reader.names import CHAPTERS, follow
-from cookbook.reader.sandbox import sandbox
+from cookbook.reader.sandbox import sandbox, started
 from cookbook.reader.workspace import files, pack, without_markers
 from cookbook.repo import ROOT
 from cookbook.report import census
@@ -21,11 +21,10 @@ HERE = "tests/reader/test_chapters.py"
 
 
 @pytest.fixture(scope="module")
-def tutorial(
-    engine: dict[str, str], browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Reader]:
+def tutorial(site: Path, engine: dict[str, str], browser: Browser) -> Iterator[Reader]:
     """Yield the reader of the tutorial, who starts in an empty directory."""
-    with sandbox(tmp_path_factory.mktemp("tutorial") / "library", engine, browser) as reader:
+    first = Page(site, CHAPTERS[0])
+    with sandbox(engine, browser, first.name) as reader, started(reader, first):
         yield reader
 
 

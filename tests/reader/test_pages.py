@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
 from cookbook.reader.names import OTHERS, follow
-from cookbook.reader.sandbox import prepare, sandbox
+from cookbook.reader.sandbox import sandbox, started
 from cookbook.report import census
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -21,12 +21,10 @@ def test_page(
     site: Path,
     engine: dict[str, str],
     browser: Browser,
-    tmp_path: Path,
     checked: census.Checked,
 ) -> None:
     page = Page(site, name)
     if not page.blocks:
         return
-    prepare(page, tmp_path / "library")
-    with sandbox(tmp_path / "library", engine, browser) as reader:
+    with sandbox(engine, browser, name) as reader, started(reader, page):
         follow(reader, page, checked, HERE)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
 from cookbook.reader.names import follow
-from cookbook.reader.sandbox import prepare, sandbox
+from cookbook.reader.sandbox import sandbox, started
 from cookbook.report import census
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -23,11 +23,10 @@ RUNNING = (
 
 
 def test_quick_road_leads_to_chapter_9(
-    site: Path, engine: dict[str, str], browser: Browser, tmp_path: Path, checked: census.Checked
+    site: Path, engine: dict[str, str], browser: Browser, checked: census.Checked
 ) -> None:
     road = Page(site, "tutorial/quick-road")
-    prepare(road, tmp_path / "library")
-    with sandbox(tmp_path / "library", engine, browser) as reader:
+    with sandbox(engine, browser, road.name) as reader, started(reader, road):
         for command in RUNNING:
             printed, status = reader.shell.run(command)
             assert status == 0, printed
