@@ -22,7 +22,7 @@ from cookbook.site.chapters import STATES, publish
 
 KINDS = ("container", "volume", "network")
 PROJECTS = ("library", "trial")  # what the names of the pages' Compose projects begin with
-TRANSIENT = ("port", "process")  # what may end in the meantime
+TRANSIENT = ("port", "process", "shell directory")  # what may end in the meantime
 USERS = (1000, 1001)
 
 
@@ -156,7 +156,7 @@ def things(reader: Reader, home: Path) -> set[str]:
         owner = home.stat().st_uid
         temporary = (path for path in Path("/tmp").iterdir() if path.lstat().st_uid == owner)
         found |= {f"file {path}" for path in temporary if path != home}
-    listing, _ = shell.run("compgen -v; compgen -A function; alias; echo directory $PWD; set +o")
+    listing, _ = shell.run("compgen -v; compgen -A function; alias; echo directory ${PWD##*/}; set +o")
     by_itself = ("BASH_", "OLDPWD", "PIPESTATUS", "_", "COLUMNS", "LINES")
     found |= {f"shell {line}" for line in listing.splitlines() if not line.startswith(by_itself)}
     session = ["ps", "--no-headers", "-o", "comm", "--sid", str(shell.child.pid)]
