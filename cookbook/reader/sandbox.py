@@ -156,7 +156,9 @@ def things(reader: Reader, home: Path) -> set[str]:
         owner = home.stat().st_uid
         temporary = (path for path in Path("/tmp").iterdir() if path.lstat().st_uid == owner)
         found |= {f"file {path}" for path in temporary if path != home}
-    listing, _ = shell.run("compgen -v; compgen -A function; alias; echo directory ${PWD##*/}; set +o")
+    listing, _ = shell.run(
+        "compgen -v; compgen -A function; alias; echo directory ${PWD##*/}; set +o"
+    )
     by_itself = ("BASH_", "OLDPWD", "PIPESTATUS", "_", "COLUMNS", "LINES")
     found |= {f"shell {line}" for line in listing.splitlines() if not line.startswith(by_itself)}
     session = ["ps", "--no-headers", "-o", "comm", "--sid", str(shell.child.pid)]

@@ -97,6 +97,8 @@ def test_every_block_runs_in_its_order(
     copy_finished(ROOT / "example_project", workspace)
     env = environment(engine)
     with sandbox(env, browser, "README") as reader:
+        reader.shell.run("mkdir bookshop && cd bookshop")
+        reader.workspace /= "bookshop"
         give(workspace, reader.shell, reader.workspace)
         reader.shell.run(f"unset {' '.join(os.environ.keys() - env.keys())}")
         visitor = Visitor(**vars(reader))
