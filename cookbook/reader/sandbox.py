@@ -17,7 +17,8 @@ from cookbook.page.pages import Page, Section
 from cookbook.reader.follow import Reader, Wrong
 from cookbook.reader.shell import Shell
 from cookbook.reader.uv import environment
-from cookbook.reader.workspace import unpack
+from cookbook.reader.workspace import copy_finished, unpack
+from cookbook.repo import ROOT
 from cookbook.site.chapters import STATES, publish
 
 KINDS = ("container", "volume", "network")
@@ -43,7 +44,7 @@ def sandbox(
     """
     with (
         _alone(),
-        tempfile.TemporaryDirectory(prefix="reader-") as home,
+        tempfile.TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True) as home,
         browser.new_page(viewport={"width": 1280, "height": 800}) as tab,
     ):
         shell = Shell(Path(home), environment(env), user(name))
@@ -72,12 +73,12 @@ def started(reader: Reader, page: Page) -> Iterator[None]:
     """Bring the reader to where a page starts, and back home afterwards.
 
     Where the start box links to sections, the reader follows them: the last one afterwards, the
-    others before. Where it links to none, the state is put into the directory `library`; a page
-    without a box starts anywhere. Raises Wrong if the way in or out does not hold, or if the page
-    leaves behind what it does not say.
+    others before. Where it links to none, the state is put into the directory `library`, unless
+    the page starts anywhere. Raises Wrong if the way in or out does not hold, or if the page leaves
+    behind what it does not say.
     """
     home, ways = reader.workspace, page.ways
-    if page.start and not ways:
+    if not ways and page.start != "anywhere":
         prepare(page, reader)
         yield
         return
@@ -112,7 +113,7 @@ def prepare(page: Page, reader: Reader) -> None:
     """
     reader.workspace /= "library"
     reader.shell.run("mkdir -p library")
-    start = page.start
+    start = page.start or "the finished project"
     number = start.removeprefix("the end of chapter ")
     with tempfile.TemporaryDirectory() as folder:
         if number.isdigit():
@@ -124,6 +125,8 @@ def prepare(page: Page, reader: Reader) -> None:
                 )
             unpack(archives[0], Path(folder))
             publish(page.site / "chapters")  # as on the published site
+        elif start == "the finished project":
+            copy_finished(ROOT / "example_project", Path(folder))
         elif start != "an empty directory":
             raise ValueError(f"{page.name} starts from '{start}', which no page ends with")
         give(Path(folder), reader.shell, reader.workspace)
