@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them. Each does its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build lint check test again record measure audit clean
+.PHONY: help setup serve build lint check test human again record measure audit clean
 
 export NO_MKDOCS_2_WARNING = 1
 export UV_PROJECT_ENVIRONMENT = .venv
@@ -42,6 +42,9 @@ check: lint ## the fast tests: no engine, no browser
 
 test: lint ## all tests; starts a Docker engine where there is none and one can be had; ENGINE=name
 	$(PYTEST)
+
+human: setup ## pages in a random order beside a finished tutorial; SEED=2 PAGES=8, 0 for all
+	SEED=$(or $(SEED),1) PAGES=$(or $(PAGES),0) $(RUN) pytest tests/reader/test_human.py
 
 again: setup ## the tests that failed last time
 	$(RUN) pytest --last-failed --last-failed-no-failures none

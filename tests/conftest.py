@@ -90,7 +90,11 @@ def engine(pytestconfig: pytest.Config) -> Iterator[dict[str, str]]:
     for image in images(env) - before:
         # What the pages built and what such a build replaced, which has an id alone; on an engine
         # that is not ours the base images, too.
-        if image.startswith("library") or ":" not in image or (not ours and image in BASES):
+        if (
+            image.startswith(("library", "trial"))
+            or ":" not in image
+            or (not ours and image in BASES)
+        ):
             subprocess.run(
                 ["docker", "image", "rm", image], env=env, capture_output=True, check=False
             )

@@ -6,6 +6,7 @@ import os
 import platform
 import shlex
 import signal
+import stat
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from cookbook.engine.shell import STATE, NoEngine, output, say, tail
 
 __all__ = ["ENGINES", "NoEngine", "ensure", "exports", "ours", "prefix", "stop", "stop_if_ours"]
 
+GROUP = 2375  # of the sockets of our engines, for readers who are not root
 HOW_TO = "install Docker with Compose and Buildx: https://docs.docker.com/engine/install/"
 
 
@@ -82,6 +84,7 @@ def ensure(name: str = "default") -> dict[str, str]:
         if not answers(DEFAULT.env):
             start(DEFAULT)
         images.ensure(DEFAULT.env)
+    share(DEFAULT)
     return DEFAULT.env
 
 
@@ -95,7 +98,16 @@ def ensure_beside(engine: Engine) -> dict[str, str]:
         if not answers(engine.env):
             start(engine)
         images.copy(DEFAULT.env, engine.env)
+    share(engine)
     return engine.env
+
+
+def share(engine: Engine) -> None:
+    """Let users of the group `GROUP` talk to an engine of ours, and let them pass on the way."""
+    os.chown(engine.state / "docker.sock", 0, GROUP)
+    for parent in engine.state.parents:
+        if not (mode := parent.stat().st_mode) & stat.S_IXOTH:
+            parent.chmod(mode | stat.S_IXOTH)
 
 
 def ours() -> bool:

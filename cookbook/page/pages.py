@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
@@ -73,6 +74,19 @@ class Page:
         title = self.article.select_one(".admonition.start > .admonition-title")
         return title.get_text().removeprefix("Starts from ").strip() if title else ""
 
+    @property
+    def ways(self) -> "list[Section]":
+        """Return the sections that the start box links to: the ways in, and the way out."""
+        base = f"/{self.name}/"
+        links = self.article.select('.admonition.start a[href*="#"]')
+        found = [urljoin(base, str(link["href"])).strip("/").split("/#") for link in links]
+        return [Section(self.site, name, heading) for name, heading in found]
+
+    @property
+    def leaves(self) -> set[str]:
+        """Return the names of what the page says that it leaves behind: `name`{ .left }."""
+        return {code.get_text() for code in self.article.select("code.left")}
+
     @cached_property
     def blocks(self) -> list[Block]:
         return [step for step in self.steps if isinstance(step, Block)]
@@ -109,6 +123,23 @@ class Page:
             answers=tuple(code.get_text() for code in paragraph.select("code.answer")),
             image=str(image["src"]) if image else None,
         )
+
+
+@dataclass(frozen=True)
+class Section(Page):
+    """One section of a page, from the heading with this id to the next heading."""
+
+    heading: str
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Return what this section asks its reader to do. Raises ValueError if there is none."""
+        steps = list(self._steps())
+        starts = [n for n, step in enumerate(steps) if isinstance(step, Heading)]
+        for start, end in zip(starts, [*starts[1:], None], strict=True):
+            if steps[start].id == self.heading:  # type: ignore[union-attr]
+                return steps[start:end]
+        raise ValueError(f"{self.name} has no section #{self.heading}")
 
 
 def block(tag: Tag) -> Block:

@@ -14,7 +14,7 @@ from cookbook.reader import record
 from cookbook.reader.browser import chromium
 from cookbook.reader.follow import Wrong
 from cookbook.reader.names import CHAPTERS, NAMES
-from cookbook.reader.sandbox import prepare, sandbox
+from cookbook.reader.sandbox import sandbox, started
 from cookbook.reader.workspace import pack
 from cookbook.repo import ROOT
 from cookbook.site.chapters import STATES
@@ -38,20 +38,18 @@ def main(names: list[str]) -> int:
         chapters = [name for name in CHAPTERS if not names or name in names]
         others = [name for name in NAMES if name not in CHAPTERS and (not names or name in names)]
         groups = [chapters] * bool(chapters) + [[name] for name in others]
-        for number, group in enumerate(groups):
-            workspace = Path(folder) / str(number) / "library"
-            prepare(Page(site, group[0]), workspace)
-            with sandbox(workspace, env, browser, None if check else shots) as reader:
-                for name in group:
-                    print(f"{name} …", flush=True)
-                    try:
-                        reader.follow(Page(site, name))
-                    except Wrong as error:
-                        print(error)
-                        wrong += 1
-                        break  # the next chapter starts from what is not there
-                    if group is chapters:
-                        pack(workspace, STATES / f"{Path(name).name}.zip")
+        for group in groups:
+            with sandbox(env, browser, group[0], None if check else shots) as reader:
+                try:
+                    with started(reader, Page(site, group[0])):
+                        for name in group:
+                            print(f"{name} …", flush=True)
+                            reader.follow(Page(site, name))
+                            if group is chapters:
+                                pack(reader.workspace, STATES / f"{Path(name).name}.zip")
+                except Wrong as error:
+                    print(error)
+                    wrong += 1  # the next chapter starts from what is not there
                 for place in [] if check else record.sessions(reader.results):
                     print(f"  rewrote {place}")
         for name in record.screenshots(shots):

@@ -1,7 +1,6 @@
 """Follows one page: does what it says, compares all that it shows."""
 
 import json
-import shutil
 import subprocess
 import time
 import urllib.error
@@ -82,9 +81,7 @@ class Reader:
         return path
 
     def _file(self, block: Block) -> None:
-        path = self._path(block.path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(block.text + "\n")
+        self.shell.write(self._path(block.path), f"{block.text}\n".encode())
 
     _before = _file
 
@@ -92,7 +89,8 @@ class Reader:
         path = self._path(block.path)
         if not path.is_file():
             raise Wrong(f"the page edits {block.path}, but the reader has no such file")
-        path.write_text(Edit.parse(block.title).apply(path.read_text(), block.text))
+        edited = Edit.parse(block.title).apply(path.read_text(), block.text)
+        self.shell.write(path, edited.encode())
 
     def _excerpt(self, block: Block) -> None:
         path = self._path(block.path)
@@ -184,9 +182,7 @@ class Reader:
     def _download(self, step: Download) -> None:
         if not step.file.is_file():
             raise Wrong(f"the download {step.path} is not on the site")
-        path = self._path(step.path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(step.file, path)
+        self.shell.write(self._path(step.path), step.file.read_bytes())
 
     def _report(self, page: Page, number: int, error: Exception) -> str:
         step, before = page.steps[number], page.steps[:number]

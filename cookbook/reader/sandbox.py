@@ -1,18 +1,20 @@
-"""Gives a reader a place to work, and removes afterwards what was made there."""
+"""Gives a reader a home and what a page starts from, and sees that nothing is left of either."""
 
 import fcntl
 import json
 import os
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from cookbook.page.pages import Page
-from cookbook.reader.follow import Reader
+from cookbook.page.pages import Page, Section
+from cookbook.reader.follow import Reader, Wrong
 from cookbook.reader.shell import Shell
 from cookbook.reader.uv import environment
 from cookbook.reader.workspace import copy_finished, unpack
@@ -20,23 +22,35 @@ from cookbook.repo import ROOT
 from cookbook.site.chapters import STATES, publish
 
 KINDS = ("container", "volume", "network")
+PROJECTS = ("library", "trial")  # what the names of the pages' Compose projects begin with
+TRANSIENT = ("port", "process", "shell directory")  # what may end in the meantime
+USERS = (1000, 1001)
+
+
+def user(name: str) -> int:
+    """Return who follows a page: READER_UID, or one of two normal users, by the page's name."""
+    return int(os.environ.get("READER_UID") or USERS[zlib.crc32(name.encode()) % len(USERS)])
 
 
 @contextmanager
 def sandbox(
-    workspace: Path, env: dict[str, str], browser: Browser, screenshots: Path | None = None
+    env: dict[str, str], browser: Browser, name: str = "", screenshots: Path | None = None
 ) -> Iterator[Reader]:
-    """Yield a reader whose shell stands in `workspace`; remove what the pages started.
+    """Yield a reader in a home of their own; remove what the pages started.
 
-    The pages use port 8000 and the project name `library`, so there is one at a time in each
-    network (see cookbook/engine: every engine of our own has one).
+    `name` decides who the reader is, see `user`. The pages use port 8000 and the project names
+    `library` and `trial`, so there is one reader at a time in each network (see cookbook/engine:
+    every engine of our own has one).
     """
-    workspace.mkdir(parents=True, exist_ok=True)
-    with _alone(), browser.new_page(viewport={"width": 1280, "height": 800}) as tab:
-        before = {kind: _names(kind, env) for kind in KINDS}
-        shell = Shell(workspace, environment(env))
+    with (
+        _alone(),
+        tempfile.TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True) as home,
+        browser.new_page(viewport={"width": 1280, "height": 800}) as tab,
+    ):
+        shell = Shell(Path(home), environment(env), user(name))
+        before = {kind: _names(kind, shell) for kind in KINDS}
         reader = Reader(
-            workspace, shell, tab, recording=screenshots is not None, screenshots=screenshots
+            Path(home), shell, tab, recording=screenshots is not None, screenshots=screenshots
         )
         try:
             yield reader
@@ -54,59 +68,143 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def prepare(page: Page, workspace: Path) -> None:
-    """Put the state that a page starts from into `workspace`. Raises FileNotFoundError."""
-    workspace.mkdir(parents=True)
-    start = page.start or "the finished project"
-    if start == "an empty directory":
+@contextmanager
+def started(reader: Reader, page: Page) -> Iterator[None]:
+    """Bring the reader to where a page starts, and back home afterwards.
+
+    Where the start box links to sections, the reader follows them: the last one afterwards, the
+    others before. Where it links to none, the state is put into the directory `library`, unless
+    the page starts anywhere. Raises Wrong if the way in or out does not hold, or if the page leaves
+    behind what it does not say.
+    """
+    home, ways = reader.workspace, page.ways
+    if not ways and page.start != "anywhere":
+        prepare(page, reader)
+        yield
         return
+    before = things(reader, home)
+    for section in ways[:-1]:
+        reader.follow(section)
+    reader.workspace = Path(reader.shell.run("pwd")[0].strip())
+    try:
+        yield
+    except Wrong:
+        with suppress(Wrong):
+            _leave(reader, home, ways)
+        raise
+    _leave(reader, home, ways)
+    after = things(reader, home)
+    gone = {f"no {thing}" for thing in before - after if not thing.startswith(TRANSIENT)}
+    changed = [c for c in sorted(after - before | gone) if not page.leaves & set(c.split())]
+    if changed:
+        raise Wrong(f"{page.name} leaves behind, and does not say so: {', '.join(changed)}")
+
+
+def _leave(reader: Reader, home: Path, ways: list[Section]) -> None:
+    reader.workspace = home
+    for section in ways[-1:]:
+        reader.follow(section)
+
+
+def prepare(page: Page, reader: Reader) -> None:
+    """Put the state that a page names into `library`, and go there.
+
+    Raises FileNotFoundError if no run has made that state, ValueError if no page ends with it.
+    """
+    reader.workspace /= "library"
+    reader.shell.run("mkdir -p library")
+    start = page.start or "the finished project"
     number = start.removeprefix("the end of chapter ")
-    if number.isdigit():
-        archives = list(STATES.glob(f"{int(number):02}-*.zip"))
-        if not archives:
-            raise FileNotFoundError(
-                f"{page.name} starts from {start}, and no run has made it yet: "
-                "follow the tutorial first"
-            )
-        unpack(archives[0], workspace)
-        publish(page.site / "chapters")  # as on the published site
-        if int(number) >= 3:  # what chapter 3 writes there is the machine's own, so no zip has it
-            ids = f"APP_UID={os.getuid()}\nAPP_GID={os.getgid()}\n"
-            (workspace / ".env").write_text(ids)
-    elif start == "the finished project":
-        copy_finished(ROOT / "example_project", workspace)
-    else:
-        raise ValueError(f"{page.name} starts from '{start}', which no page ends with")
+    with tempfile.TemporaryDirectory() as folder:
+        if number.isdigit():
+            archives = list(STATES.glob(f"{int(number):02}-*.zip"))
+            if not archives:
+                raise FileNotFoundError(
+                    f"{page.name} starts from {start}, and no run has made it yet: "
+                    "follow the tutorial first"
+                )
+            unpack(archives[0], Path(folder))
+            publish(page.site / "chapters")  # as on the published site
+        elif start == "the finished project":
+            copy_finished(ROOT / "example_project", Path(folder))
+        elif start != "an empty directory":
+            raise ValueError(f"{page.name} starts from '{start}', which no page ends with")
+        give(Path(folder), reader.shell, reader.workspace)
+    if number.isdigit() and int(number) >= 3:
+        # What chapter 3 writes there is the machine's own, so no zip has it.
+        ids = 'printf \'APP_UID=%s\\nAPP_GID=%s\\n\' "$(id -u)" "$(id -g)" > library/.env'
+        reader.shell.run(ids)
+    reader.shell.run("cd library")
 
 
-def _docker(env: dict[str, str], *words: str) -> str:
+def give(folder: Path, shell: Shell, target: Path) -> None:
+    """Copy a directory's files to where the user of the shell wants them, as their own."""
+    packed = subprocess.run(["tar", "-cC", folder, "."], capture_output=True, check=True).stdout
+    unpack_it = [*shell.user, "tar", "-xC", str(target), "--no-same-owner"]
+    subprocess.run(unpack_it, input=packed, check=True)
+
+
+def things(reader: Reader, home: Path) -> set[str]:
+    """Return all that a page could leave: on the engine, in the home, in the shell, on ports."""
+    shell = reader.shell
+    found = {f"{kind} {name}" for kind in (*KINDS, "image") for name in _names(kind, shell)}
+    visible = (path for path in home.iterdir() if not path.name.startswith("."))
+    for path in (below for top in visible for below in (top, *top.rglob("*"))):
+        if path.is_file() and not path.is_symlink():
+            digest = sha256(path.read_bytes()).hexdigest()[:8]
+            found.add(f"file {path.relative_to(home)} {digest}")
+        else:
+            found.add(f"file {path.relative_to(home)}")
+    if shell.user:  # else others may write there too
+        owner = home.stat().st_uid
+        temporary = (path for path in Path("/tmp").iterdir() if path.lstat().st_uid == owner)
+        found |= {f"file {path}" for path in temporary if path != home}
+    listing, _ = shell.run(
+        "compgen -v; compgen -A function; alias; echo directory ${PWD##*/}; set +o"
+    )
+    by_itself = ("BASH_", "OLDPWD", "PIPESTATUS", "_", "COLUMNS", "LINES")
+    found |= {f"shell {line}" for line in listing.splitlines() if not line.startswith(by_itself)}
+    session = ["ps", "--no-headers", "-o", "comm", "--sid", str(shell.child.pid)]
+    running = subprocess.run(session, capture_output=True, text=True, check=False).stdout
+    return found | {f"process {name}" for name in running.split()} | _ports()
+
+
+def _ports() -> set[str]:
+    tables = [Path(f"/proc/net/{name}") for name in ("tcp", "tcp6")]
+    rows = [row.split() for table in tables if table.exists() for row in table.open()]
+    return {f"port {int(row[1].rpartition(':')[2], 16)}" for row in rows if row[3] == "0A"}
+
+
+def _docker(shell: Shell, *words: str) -> str:
     result = subprocess.run(
-        ["docker", *words], env={**env}, capture_output=True, text=True, check=False
+        [*shell.user, "docker", *words], env=shell.env, capture_output=True, text=True, check=False
     )
     return result.stdout
 
 
-def _names(kind: str, env: dict[str, str]) -> set[str]:
-    """Return the ids or names of all containers, volumes or networks on the engine."""
+def _names(kind: str, shell: Shell) -> set[str]:
+    """Return the names of all containers, volumes, networks or images with a name."""
     every = ["--all"] if kind == "container" else []
-    return set(_docker(env, kind, "ls", "--quiet", *every).split())
+    field = {"container": "Names", "image": "Repository}}:{{.Tag"}.get(kind, "Name")
+    listed = _docker(shell, kind, "ls", *every, "--format", f"{{{{.{field}}}}}").split()
+    return {name for name in listed if "<none>" not in name}
 
 
 def _clear(before: dict[str, set[str]], reader: Reader) -> None:
-    """Remove what is new on the engine and belongs to this page, and nothing else."""
-    env, output, left = reader.shell.env, "\n".join(reader.log), list[str]()
+    """Remove what is new on the engine and has a name that a page gave it, and nothing else.
+
+    That is the label of a Compose project of the pages, or a name that stands in a command.
+    """
+    typed = {word for command in reader.log[::2] for word in command.split()}  # no outputs
+    left = list[str]()
     for kind in KINDS:
-        for name in sorted(_names(kind, env) - before[kind]):
-            about = (json.loads(_docker(env, kind, "inspect", name) or "[]") or [{}])[0]
+        for name in sorted(_names(kind, reader.shell) - before[kind]):
+            about = (json.loads(_docker(reader.shell, kind, "inspect", name) or "[]") or [{}])[0]
             labels = about.get("Labels") or about.get("Config", {}).get("Labels") or {}
-            project = labels.get("com.docker.compose.project", "")
-            words = [name[:12], about.get("Name", name).strip("/")]
-            if project.startswith("library") or any(word in output for word in words):
-                force = ["--force"] if kind != "network" else []
-                _docker(env, kind, "rm", *force, *(["-v"] if kind == "container" else []), name)
-                if name in _names(kind, env):
+            if name in typed or labels.get("com.docker.compose.project", "").startswith(PROJECTS):
+                how = {"container": ["--force", "--volumes"], "volume": ["--force"]}.get(kind, [])
+                _docker(reader.shell, kind, "rm", *how, name)
+                if name in _names(kind, reader.shell):
                     left.append(f"{kind} {name}")
-            elif "com.docker.volume.anonymous" in labels:
-                _docker(env, "volume", "rm", name)  # refused while a container uses it
     if left:
         raise RuntimeError(f"a page made these, and they cannot be removed: {', '.join(left)}")

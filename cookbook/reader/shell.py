@@ -1,4 +1,4 @@
-"""One persistent bash, as a person has it in a terminal."""
+"""One persistent bash, as a person has it in a terminal: a normal user, with a home."""
 
 import os
 import re
@@ -32,15 +32,36 @@ def _heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-class Shell:
-    """Runs commands in one bash. `home` is where it stands at first."""
+def as_user(uid: int, env: dict[str, str]) -> list[str]:
+    """Return the start of a command line that runs the rest as this user, in the engine's group.
 
-    def __init__(self, home: Path, env: dict[str, str], timeout: float = 420) -> None:
+    The user needs no account. Only root can be someone else: anyone but root stays who they are.
+    """
+    if os.getuid() or not uid:
+        return []
+    socket = Path(env.get("DOCKER_HOST", "unix:///var/run/docker.sock").removeprefix("unix://"))
+    group = socket.stat().st_gid if socket.exists() else uid
+    return ["setpriv", f"--reuid={uid}", f"--regid={uid}", f"--groups={group}", "--"]
+
+
+class Shell:
+    """Runs commands in one bash, as the user `uid`. `home` is theirs, and where it stands first."""
+
+    def __init__(self, home: Path, env: dict[str, str], uid: int = 0, timeout: float = 420) -> None:
         self.env = {**os.environ, **env, **_ENV}
+        self.user = as_user(uid, self.env)
+        client = Path(self.env.setdefault("DOCKER_CONFIG", str(Path.home() / ".docker")))
+        self.env["HOME"] = str(home)
+        if self.user:
+            os.chown(home, uid, uid)
+            if (config := client / "config.json").exists():
+                self.write(home / ".docker/config.json", config.read_bytes())
+            del self.env["DOCKER_CONFIG"]  # the one at home
+        # Line editing would now and then turn the terminal's echo on again.
+        command = [*self.user, "bash", "--norc", "--noprofile", "--noediting"]
         self.child = pexpect.spawn(
-            "bash",
-            # Line editing would now and then turn the terminal's echo on again.
-            ["--norc", "--noprofile", "--noediting"],
+            command[0],
+            command[1:],
             cwd=str(home),
             env={**self.env, "PS1": "\x02$?\x03"},
             encoding="utf-8",
@@ -82,6 +103,14 @@ class Shell:
                 continue
             if (answer := _answer(asked, shown, answers)) is not None:
                 self.child.sendline(answer)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Save a file as the user of this shell. Raises OSError where they may not."""
+        script = 'mkdir -p "$(dirname "$1")" && cat > "$1"'
+        command = [*self.user, "sh", "-c", script, "sh", str(path)]
+        saved = subprocess.run(command, input=content, capture_output=True, check=False)
+        if saved.returncode:
+            raise OSError(saved.stderr.decode())
 
     def _waits(self, seconds: float = 1) -> bool:
         """Tell a prompt, which waits, from a line that is still being printed."""

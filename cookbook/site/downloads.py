@@ -1,16 +1,25 @@
 """The files that pages offer in `docs/downloads`: `[path](../downloads/name){ download }`.
 
 Each is a link to the file below `example_project/` that the page names, or a copy if section
-markers have to go. `python -m cookbook.site.downloads` makes them; a test compares.
+markers have to go. `trial.tar` is the whole project, for trials.
+`python -m cookbook.site.downloads` makes them; a test compares.
 """
 
+import io
 import os
 import re
+import tarfile
+import tempfile
+from pathlib import Path
 
 from cookbook.markdown.sources import MARKER, strip_markers
+from cookbook.reader.workspace import copy_finished, files
 from cookbook.repo import ROOT
 
 _LINK = re.compile(r"\[(?P<path>[^\]]+)\]\((?:\.\./)*downloads/(?P<name>[^)]+)\)\{ download\b")
+
+PROJECT = ROOT / "docs/downloads/trial.tar"
+MTIME = 1767225600  # 2026-01-01, as in the zips of the chapters
 
 
 def offered() -> dict[str, str]:
@@ -20,6 +29,7 @@ def offered() -> dict[str, str]:
         for page in sorted((ROOT / "docs").rglob("*.md"))
         if not page.is_symlink()
         for link in _LINK.finditer(page.read_text())
+        if link["name"] != PROJECT.name
     }
 
 
@@ -28,8 +38,22 @@ def content(path: str) -> str:
     return strip_markers((ROOT / "example_project" / path).read_text())
 
 
+def project() -> bytes:
+    """Return the finished project as a tar file whose one folder is `trial`."""
+    packed = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=packed, mode="w") as out:
+        copy_finished(ROOT / "example_project", Path(folder))
+        for name, data in files(Path(folder)).items():
+            entry = tarfile.TarInfo(f"trial/{name}")
+            entry.size, entry.mode = len(data), (Path(folder) / name).stat().st_mode & 0o777
+            entry.mtime = MTIME
+            out.addfile(entry, io.BytesIO(data))
+    return packed.getvalue()
+
+
 def main() -> None:
     """Make the downloads anew."""
+    PROJECT.write_bytes(project())
     for name, path in offered().items():
         target, source = ROOT / "docs/downloads" / name, ROOT / "example_project" / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -128,3 +128,18 @@ def test_output_is_empty_when_a_command_fails_hangs_or_is_missing() -> None:
     assert output("sh", "-c", "echo 1; exit 1") == ""
     assert output("sleep", "5", timeout=0) == ""
     assert output("there-is-no-such-command") == ""
+
+
+def test_users_of_the_group_reach_the_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owners: dict[Path, tuple[int, int]] = {}
+    monkeypatch.setattr(os, "chown", lambda path, user, group: owners.update({path: (user, group)}))
+    monkeypatch.setattr(engine, "STATE", tmp_path / "closed/engine")
+    (tmp_path / "closed/engine").mkdir(parents=True)
+    (tmp_path / "closed").chmod(0o700)
+
+    engine.share(engine.DEFAULT)
+
+    assert owners == {tmp_path / "closed/engine/docker.sock": (0, engine.GROUP)}
+    assert (tmp_path / "closed").stat().st_mode & 0o777 == 0o701

@@ -15,7 +15,7 @@ from cookbook.markdown.blocks import Block
 from cookbook.page.pages import Open, Page
 from cookbook.reader import compare
 from cookbook.reader.follow import Reader, Wrong
-from cookbook.reader.sandbox import sandbox
+from cookbook.reader.sandbox import give, sandbox
 from cookbook.reader.uv import environment
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
@@ -96,7 +96,10 @@ def test_every_block_runs_in_its_order(
     workspace = tmp_path / "bookshop"
     copy_finished(ROOT / "example_project", workspace)
     env = environment(engine)
-    with sandbox(workspace, env, browser) as reader:
+    with sandbox(env, browser, "README") as reader:
+        reader.shell.run("mkdir bookshop && cd bookshop")
+        reader.workspace /= "bookshop"
+        give(workspace, reader.shell, reader.workspace)
         reader.shell.run(f"unset {' '.join(os.environ.keys() - env.keys())}")
         visitor = Visitor(**vars(reader))
         report = ""

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
 from cookbook.reader.names import CHAPTERS
-from cookbook.reader.sandbox import sandbox
 from cookbook.reader.workspace import files, pack, without_markers
 from cookbook.repo import ROOT
 from cookbook.site import chapters
@@ -24,12 +23,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def tutorial(
-    site: Path, engine: dict[str, str], browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walk]:
+def tutorial(site: Path, engine: dict[str, str], browser: Browser) -> Iterator[Walk]:
     """Yield the walk through the tutorial, by a reader who starts in an empty directory."""
-    with sandbox(tmp_path_factory.mktemp("tutorial") / "library", engine, browser) as reader:
-        yield Walk(reader, *(Page(site, name) for name in CHAPTERS))
+    with walk.walking(engine, browser, *(Page(site, name) for name in CHAPTERS)) as chapter:
+        yield chapter
 
 
 def test_step(page: Page, number: int, tutorial: Walk, request: pytest.FixtureRequest) -> None:

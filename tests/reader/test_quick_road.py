@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
-from cookbook.reader.sandbox import prepare, sandbox
 from tests.reader import walk
 from tests.reader.walk import Walk
 
@@ -30,18 +29,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def road(
-    site: Path, engine: dict[str, str], browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walk]:
+def road(site: Path, engine: dict[str, str], browser: Browser) -> Iterator[Walk]:
     """Yield the walk along the quick road, by a reader who has chapters 4 and 5 running."""
-    pages = [Page(site, name) for name in ROAD]
-    workspace = tmp_path_factory.mktemp("road") / "library"
-    prepare(pages[0], workspace)
-    with sandbox(workspace, engine, browser) as reader:
+    with walk.walking(engine, browser, *(Page(site, name) for name in ROAD)) as after_chapter_5:
         for command in RUNNING:
-            printed, status = reader.shell.run(command)
+            printed, status = after_chapter_5.reader.shell.run(command)
             assert status == 0, printed
-        yield Walk(reader, *pages)
+        yield after_chapter_5
 
 
 def test_step(page: Page, number: int, road: Walk, request: pytest.FixtureRequest) -> None:

@@ -1,12 +1,15 @@
 """A walk along pages, one step to a test, so that each block has a result and a time of its own."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
+from playwright.sync_api import Browser
 
 from cookbook.markdown.blocks import Block
 from cookbook.page.pages import Answer, Heading, Page, Step
 from cookbook.reader.follow import Reader, Wrong
+from cookbook.reader.sandbox import sandbox, started
 from cookbook.report import census
 from tests.conftest import built
 
@@ -53,6 +56,13 @@ class Walk:
             properties.append(("checked", census.key(page.name, str(block.source))))
         for result in self.reader.results[known:]:
             properties.append(("command", (result.seconds, page.name, result.command.text)))
+
+
+@contextmanager
+def walking(engine: dict[str, str], browser: Browser, *pages: Page) -> Iterator[Walk]:
+    """Yield a walk along pages, by a reader who has what the first one starts from."""
+    with sandbox(engine, browser, pages[0].name) as reader, started(reader, pages[0]):
+        yield Walk(reader, *pages)
 
 
 def steps(page: Page) -> list[int]:
