@@ -11,6 +11,7 @@ import yaml
 from cookbook.repo import ROOT
 
 DATA = ROOT / "cookbook/data/versions.yaml"
+ROLES = ("here", "oldest", "shown", "newest")
 NUMBER = r"v?(\d+(?:\.\d+)*)\b"
 Product = dict[str, Any]
 
