@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them. Each does its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build lint check test again record audit clean
+.PHONY: help setup serve build lint check test again record measure audit clean
 
 export NO_MKDOCS_2_WARNING = 1
 export UV_PROJECT_ENVIRONMENT = .venv
@@ -25,7 +25,7 @@ setup: $(filter .tools/%,$(UV))
 serve: setup ## show the site at http://127.0.0.1:8001, reloading
 	$(RUN) python -m cookbook.site.downloads
 	$(RUN) python -m cookbook.site.chapters
-	$(RUN) mkdocs serve
+	$(RUN) mkdocs serve --dirty --no-strict
 
 build: setup ## build the site into site/, strictly
 	$(RUN) python -m cookbook.site.downloads
@@ -40,7 +40,7 @@ lint: setup ## format and type checks
 check: lint ## the fast tests: no engine, no browser
 	$(PYTEST) -m "not engine and not browser and not postgresql"
 
-test: lint ## all tests; starts a Docker engine where there is none and one can be had
+test: lint ## all tests; starts a Docker engine where there is none and one can be had; ENGINE=name
 	$(PYTEST)
 
 again: setup ## the tests that failed last time
@@ -50,6 +50,9 @@ record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for on
 	$(RUN) python -m cookbook.site.downloads
 	$(RUN) mkdocs build --quiet --site-dir build/site
 	$(RUN) python -m cookbook.reader $(PAGE)
+
+measure: setup ## measure what builds cost, for docs/files; takes ten minutes
+	$(RUN) python -m tests.proofs.measure
 
 audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,7 +22,8 @@ from tests.side_by_side import SITE
 BASES = {stand_in.tag for stand_in in STAND_INS}
 
 _missing: list[str] = []
-_checked: census.Checked = {}
+_checked: census.Checked = set()
+_commands: list[tuple[float, str, str]] = []
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -37,8 +39,12 @@ def pytest_configure(config: pytest.Config) -> None:
             side_by_side.start(config.option.numprocesses)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=side_by_side.rank)
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Keep the steps of a page in their order, which pytest would change to share fixtures."""
+    order = {item: number for number, item in enumerate(items)}
+    yield
+    items.sort(key=lambda item: (side_by_side.rank(item), order[item]))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -46,26 +52,27 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> side_by_side
     return side_by_side.Scheduler(config, log)
 
 
+@cache
 def build_site() -> None:
     """Build the site, strictly; end everything if it does not build."""
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(SITE)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(SITE)]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    built = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if built.returncode:
         pytest.exit(f"the site does not build:\n{built.stdout}{built.stderr}", returncode=1)
 
 
-@pytest.fixture(scope="session")
-def site() -> Path:
-    """Return the directory of the built site."""
+def built(config: pytest.Config) -> Path:
+    """Return the directory of the site, which is built if nobody has; once in a run."""
     if not side_by_side.is_worker():
         build_site()
     return SITE
+
+
+@pytest.fixture(scope="session")
+def site(pytestconfig: pytest.Config) -> Path:
+    """Return the directory of the built site."""
+    return built(pytestconfig)
 
 
 @pytest.fixture(scope="session")
@@ -120,20 +127,14 @@ def _cannot(why: str) -> None:
     pytest.skip(why)
 
 
-@pytest.fixture
-def checked(request: pytest.FixtureRequest) -> Iterator[census.Checked]:
-    """Yield the record of blocks that this test executed, built or compared."""
-    blocks: census.Checked = {}
-    yield blocks
-    request.node.user_properties.append(("blocks", blocks))
-
-
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Gather what the tests recorded, wherever they ran."""
     if report.when == "teardown":
-        for name, blocks in report.user_properties:
-            if name == "blocks":
-                _checked.update(cast("census.Checked", blocks))
+        for name, value in report.user_properties:
+            if name == "checked":
+                _checked.add(str(value))
+            elif name == "command":
+                _commands.append(cast("tuple[float, str, str]", value))
     if report.skipped and isinstance(report.longrepr, tuple):
         why = report.longrepr[2].removeprefix("Skipped: ")
         if why not in _missing:
@@ -164,3 +165,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if (SITE / "index.html").exists() and not (options.collectonly or options.lf):
         for line in census.lines(SITE, _checked):
             terminalreporter.write_line(line)
+    if _commands:
+        terminalreporter.section("slowest commands of pages")
+        for seconds, page, command in sorted(_commands, reverse=True)[:25]:
+            terminalreporter.write_line(f"{seconds:6.1f}s  {page}  $ {command.splitlines()[0]}")

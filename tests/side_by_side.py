@@ -1,11 +1,13 @@
 """Tests side by side: every worker of pytest-xdist has an engine, in a network of its own.
 
-So each has its own `localhost:8000`, names, volumes and browser. Where the engine is the machine's
-own there is one worker.
+So each has its own `localhost:8000`, names, volumes and browser. One of them has the image store of
+Engine 29; which pages it gets changes from run to run. With ENGINE=name there is one worker, and
+one where the engine is the machine's own.
 """
 
 import ctypes
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from cookbook.page.pages import Page
 from cookbook.repo import ROOT
 
 SITE = ROOT / "build/site"
-NAMES = ("default", "second", "third")
+NAMES = ("default", "second", "containerd")
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 
 # What takes longest, so that no worker is left with it alone at the end.
@@ -35,15 +37,15 @@ def number() -> int:
 
 
 def engine_name() -> str:
-    """Return the name of the engine that this process uses."""
-    return NAMES[number()]
+    """Return the name of the engine that this process uses: ENGINE, or one for each worker."""
+    return os.environ.get("ENGINE") or NAMES[number()]
 
 
 def workers(engines: bool) -> int:
     """Return how many processes to run the tests in; `engines` says whether they need engines."""
     if not engines:
         return min(os.cpu_count() or 1, len(NAMES))
-    return len(NAMES) if ours() else 1
+    return 1 if "ENGINE" in os.environ or not ours() else len(NAMES)
 
 
 def start(count: int) -> None:
@@ -53,7 +55,8 @@ def start(count: int) -> None:
     """
     try:
         if ensure():
-            for name in {*NAMES[:count], "oldest", "containerd"}:
+            chosen = [os.environ["ENGINE"]] if "ENGINE" in os.environ else NAMES[:count]
+            for name in {*chosen, "oldest", "containerd"}:
                 sweep(ensure(name))
     except NoEngine:
         pass  # the tests that need it say so
@@ -87,9 +90,13 @@ def together(nodeid: str) -> str:
         return "chapters"
     if module != "reader/test_pages.py":
         return module
-    name = nodeid.partition("[")[2].removesuffix("]")
-    start = Page(SITE, name).start or ""
-    return "chapters" if start.startswith("the end of") else name
+    return _group(nodeid.partition("[")[2].partition(":")[0])
+
+
+@cache
+def _group(page: str) -> str:
+    start = Page(SITE, page).start
+    return "chapters" if start.startswith("the end of") else page
 
 
 def rank(item: pytest.Item) -> int:

@@ -29,11 +29,12 @@ class Wrong(Exception):
 
 @dataclass
 class Result:
-    """One command that ran, for `make record`: where its session stands, what it printed."""
+    """One command that ran: where its session stands, what it printed, how long it took."""
 
     block: Block
     command: Command
     output: str
+    seconds: float
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Reader:
     """A person at work: a directory, a terminal, a browser.
 
     `recording` lets outputs differ, to be written down afterwards; all else must still hold.
-    `read` are the pages that were followed to their end; `stuck` is the one that could not be.
+    `stuck` is the command that did not come back: after it the terminal is of no use.
     """
 
     workspace: Path
@@ -51,40 +52,28 @@ class Reader:
     screenshots: Path | None = None
     results: list[Result] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
-    read: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
     stuck: str = ""
 
-    def follow(self, page: Page) -> list[Block]:
-        """Follow a page to its end; return the blocks that were executed or compared.
+    def follow(self, page: Page) -> None:
+        """Follow a page to its end. Raises Wrong at the first step that does not hold."""
+        for number in range(len(page.steps)):
+            self.take(page, number)
 
-        Raises Wrong at the first thing that does not hold.
-        """
-        heading, answers, checked = "", list[str](), list[Block]()
-        self.stuck = page.name
-        for step in page.steps:
-            doing = step.title if isinstance(step, Block) else ""
-            try:
-                match step:
-                    case Heading():
-                        heading = step.text
-                    case Answer():
-                        answers.append(step.text)
-                    case Open():
-                        self._open(step)
-                    case Download():
-                        self._download(step)
-                    case Block():
-                        if step.kind == "session":
-                            self._session(step, answers)
-                            answers = []
-                        else:
-                            getattr(self, f"_{step.kind}")(step)
-                        checked.append(step)
-            except (Wrong, EditError, Stuck, BrowserError, OSError, ValueError) as error:
-                raise Wrong(self._report(page, heading, step, doing, error)) from error
-        self.stuck = ""
-        self.read.append(page.name)
-        return checked
+    def take(self, page: Page, number: int) -> None:
+        """Take one step of a page. Raises Wrong, with all that this step gets wrong."""
+        try:
+            match step := page.steps[number]:
+                case Answer():
+                    self.answers.append(step.text)
+                case Open():
+                    self._open(step)
+                case Download():
+                    self._download(step)
+                case Block():
+                    getattr(self, f"_{step.kind}")(step)
+        except (Wrong, EditError, Stuck, BrowserError, OSError, ValueError) as error:
+            raise Wrong(self._report(page, number, error)) from error
 
     def _path(self, name: str) -> Path:
         path = (self.workspace / name).resolve()
@@ -125,26 +114,40 @@ class Reader:
         if not compare.matches(block.text, output):
             raise Wrong(f"{block.title} answers:\n{output}\n\nthe page shows:\n{block.text}")
 
-    def _session(self, block: Block, answers: list[str]) -> None:
-        shown_all, came_all = "", ""
+    def _session(self, block: Block) -> None:
+        answers, self.answers = self.answers, []
+        shown_all, printed_all, wrong = "", "", list[str]()
         for command in commands(block.text):
-            self.log.append(command.text)
-            output, status = self.shell.run(command.text, command.output, answers)
-            self.log.append(output)
-            self.results.append(Result(block, command, output))
+            output, status = self._type(block, command, answers)
             shown = "\n".join(command.output)
             if self.recording:
                 continue
             if status and not command.output:
-                raise Wrong(f"$ {command.text}\nexits with {status}:\n{output}")
-            if not compare.matches(shown, output):
-                raise Wrong(
+                wrong.append(f"$ {command.text}\nexits with {status}:\n{output}")
+            elif not compare.matches(shown, output):
+                wrong.append(
                     f"$ {command.text}\nexits with {status} and prints:\n{output}\n"
                     f"the page shows:\n{shown}"
                 )
-            shown_all, came_all = f"{shown_all}\n{shown}", f"{came_all}\n{output}"
-        if (share := compare.hidden_share(shown_all, came_all)) > 0.5:
-            raise Wrong(f"'...' hides {share:.0%} of what this session prints:\n{came_all}")
+            shown_all, printed_all = f"{shown_all}\n{shown}", f"{printed_all}\n{output}"
+        if (share := compare.hidden_share(shown_all, printed_all)) > 0.5:
+            wrong.append(f"'...' hides {share:.0%} of what this session prints:\n{printed_all}")
+        if wrong:
+            raise Wrong("\n\n".join(wrong))
+
+    def _type(self, block: Block, command: Command, answers: list[str]) -> tuple[str, int]:
+        if self.stuck:
+            raise Wrong(f"the terminal still waits for: {self.stuck}")
+        self.log.append(command.text)
+        start = time.monotonic()
+        try:
+            output, status = self.shell.run(command.text, command.output, answers)
+        except Stuck:
+            self.stuck = command.text
+            raise
+        self.log.append(output)
+        self.results.append(Result(block, command, output, time.monotonic() - start))
+        return output, status
 
     def _open(self, step: Open) -> None:
         """Open an address, again and again for a while: a server restarts after an edit."""
@@ -185,11 +188,12 @@ class Reader:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(step.file, path)
 
-    def _report(self, page: Page, heading: str, step: object, doing: str, error: Exception) -> str:
-        where = step.source if isinstance(step, Block) else step
+    def _report(self, page: Page, number: int, error: Exception) -> str:
+        step, before = page.steps[number], page.steps[:number]
+        heading = next((s.text for s in reversed(before) if isinstance(s, Heading)), "")
+        where = f"{step.title}\nsource: {step.source}" if isinstance(step, Block) else step
         return (
-            f"{page.name}, section “{heading}”: {doing}\n"
-            f"source: {where}\n\n{error}\n\n"
+            f"{page.name}, section “{heading}”: {where}\n\n{error}\n\n"
             f"last in the terminal:\n{''.join(f'  | {t}' for t in _tail(self.log))}\n"
             f"containers:\n{self._containers()}"
         )

@@ -10,8 +10,8 @@ from cookbook.repo import ROOT, commit
 
 RESULT = ROOT / "build/census.json"
 
-# The source of each block that was executed, built or compared → the test that did it.
-Checked = dict[str, str]
+# The keys of the blocks that were executed, built or compared.
+Checked = set[str]
 
 
 def count(site: Path, checked: Checked) -> dict[str, tuple[int, int]]:

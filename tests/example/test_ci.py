@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from cookbook.engine.docker import Docker
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
+from tests.docker import Docker
 
 TAG = "ci"
 NAME = "library-ci"  # in place of `library`, which a developer may have

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import Docker
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
+from tests.docker import Docker
 from tests.proofs.layers import layers
 
 PLANTED = [

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import Docker, sweep
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
+from tests.docker import Docker, sweep
 
 # Who works in a copy of the project: who runs the tests, but never root.
 UID = os.getuid() or 1000

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from cookbook.engine.docker import Docker
+from tests.docker import Docker
 
 Layer = dict[str, bytes]
 

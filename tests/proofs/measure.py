@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cookbook.engine import images
-from cookbook.engine.docker import Docker, forget_caches, image, own_caches, sweep
 from cookbook.engine.engine import ensure, stop_if_ours
 from cookbook.reader.workspace import copy_finished, without_markers
 from cookbook.repo import ROOT
 from cookbook.site.measurements import RECORD
+from tests.docker import Docker, forget_caches, image, own_caches, sweep
 from tests.proofs.snippets import export_requirements
 
 UNIT = "alpine note"

@@ -4,9 +4,9 @@ import re
 import shutil
 from pathlib import Path
 
-from cookbook.engine.docker import Docker, image
 from cookbook.reader.workspace import without_markers
 from cookbook.repo import ROOT
+from tests.docker import Docker, image
 
 FOLDERS = ("example_project", "snippets")
 

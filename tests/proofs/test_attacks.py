@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import HTTPS, Answer, Docker, Stack, get, production_stack
+from tests.docker import HTTPS, Answer, Docker, Stack, get, production_stack
 
 pytestmark = pytest.mark.engine
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import Docker, image
 from cookbook.site.measurements import RECORD
+from tests.docker import Docker, image
 from tests.proofs.layers import own_layers
 from tests.proofs.measure import NOTES, RECIPES, SLIM, UNIT, Bench, Cost
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import PREFIX, PYTHON, Docker, Stack, image, stack
+from tests.docker import PREFIX, PYTHON, Docker, Stack, image, stack
 
 pytestmark = pytest.mark.engine
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cookbook.engine.docker import POSTGRES, PRODUCTION, Docker
+from tests.docker import POSTGRES, PRODUCTION, Docker
 from tests.proofs.snippets import COMPOSE_FILES, place
 
 pytestmark = pytest.mark.engine

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import PREFIX, PYTHON, Docker, container, image
+from tests.docker import PREFIX, PYTHON, Docker, container, image
 
 pytestmark = pytest.mark.engine
 

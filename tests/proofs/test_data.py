@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import (
+from tests.docker import (
     POSTGRES,
     PREFIX,
     PYTHON,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import Docker, Stack, stack, wait_for
+from tests.docker import Docker, Stack, stack, wait_for
 from tests.proofs.conftest import UID
 
 pytestmark = pytest.mark.engine

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import Docker, image
 from cookbook.repo import ROOT
+from tests.docker import Docker, image
 from tests.proofs.layers import layers
 from tests.proofs.snippets import DOCKERFILES, export_requirements, is_before, place, targets
 

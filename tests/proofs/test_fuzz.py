@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from cookbook.engine.docker import Docker, Stack, production_stack
 from cookbook.reader.uv import environment
+from tests.docker import Docker, Stack, production_stack
 from tests.example.test_example import run
 
 pytestmark = pytest.mark.engine

@@ -4,11 +4,14 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from socket import create_connection
+from urllib.parse import urlsplit
 
 import pytest
 
-from cookbook.engine.docker import HTTPS, Docker, Stack, get, more_urls, production_stack, wait_for
+from tests.docker import HTTPS, Docker, Stack, get, more_urls, production_stack, wait_for
 
 pytestmark = pytest.mark.engine
 
@@ -115,6 +118,19 @@ def test_every_thread_that_waits_for_a_silent_database_is_free_again(
         # The connection ends with the worker; on a new one, the database has three seconds.
         assert {request.result().status for request in hung} <= {0, 500}
         assert get(f"{address}/health/live/").status == 200
+
+
+def test_clients_that_send_slowly_hold_every_thread(production: Stack) -> None:
+    """Such as a few with half a header each: what a proxy that reads requests whole is for."""
+    address = production.address
+    server = urlsplit(address)
+    assert get(f"{address}/health/live/").status == 200
+    with ExitStack() as slow:
+        for _ in range(2 * THREADS):
+            client = slow.enter_context(create_connection((str(server.hostname), server.port or 0)))
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        assert wait_for(lambda: get(f"{address}/health/live/", timeout=3).status == 0, 30)
+    assert wait_for(lambda: get(f"{address}/health/live/").status == 200, 30)
 
 
 def keep_connections(address: str, pool: ThreadPoolExecutor) -> None:

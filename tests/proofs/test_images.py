@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import PRODUCTION, Docker, container, get, image, more_urls, wait_for
+from tests.docker import PRODUCTION, Docker, container, get, image, more_urls, wait_for
 from tests.proofs.layers import Layer, layers
 from tests.proofs.snippets import export_requirements, place
 

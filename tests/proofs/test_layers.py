@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import PYTHON, Docker, image, own_caches
+from tests.docker import PYTHON, Docker, image, own_caches
 from tests.proofs.layers import own_layers
 
 pytestmark = pytest.mark.engine

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cookbook.engine.docker import PREFIX, PYTHON, Docker, container, get, image, wait_for
+from tests.docker import PREFIX, PYTHON, Docker, container, get, image, wait_for
 
 pytestmark = pytest.mark.engine
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cookbook.engine.docker import POSTGRES, PYTHON, Docker, container, image, wait_for
+from tests.docker import POSTGRES, PYTHON, Docker, container, image, wait_for
 
 pytestmark = pytest.mark.engine
 

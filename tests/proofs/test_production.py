@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import HTTPS, SECRETS, Docker, Stack, production_stack, wait_for
+from tests.docker import HTTPS, SECRETS, Docker, Stack, production_stack, wait_for
 
 pytestmark = pytest.mark.engine
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import POSTGRES, Docker, container, stack, wait_for
+from tests.docker import POSTGRES, Docker, container, stack, wait_for
 
 pytestmark = pytest.mark.engine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import Docker, Stack, production_stack, stack
+from tests.docker import Docker, Stack, production_stack, stack
 
 pytestmark = pytest.mark.engine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import PREFIX, PYTHON, Docker, image, own_caches
+from tests.docker import PREFIX, PYTHON, Docker, image, own_caches
 
 pytestmark = pytest.mark.engine
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cookbook.engine.docker import (
+from tests.docker import (
     HTTPS,
     PRODUCTION,
     PYTHON,

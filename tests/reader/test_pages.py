@@ -1,32 +1,36 @@
 """Follows every page but the tutorial's chapters, each from the state that it names."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
 from cookbook.page.pages import Page
-from cookbook.reader.names import OTHERS, follow
+from cookbook.reader.names import OTHERS
 from cookbook.reader.sandbox import prepare, sandbox
-from cookbook.report import census
+from tests.reader import walk
+from tests.reader.walk import Walk
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 
-HERE = "tests/reader/test_pages.py"
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    walk.parametrize(metafunc, OTHERS)
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_page(
-    name: str,
-    site: Path,
+@pytest.fixture(scope="module")
+def reading(
+    page: Page,
     engine: dict[str, str],
     browser: Browser,
-    tmp_path: Path,
-    checked: census.Checked,
-) -> None:
-    page = Page(site, name)
-    if not page.blocks:
-        return
-    prepare(page, tmp_path / "library")
-    with sandbox(tmp_path / "library", engine, browser) as reader:
-        follow(reader, page, checked, HERE)
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Walk]:
+    """Yield a walk along one page, by a reader who has what it starts from."""
+    workspace = tmp_path_factory.mktemp("page") / "library"
+    prepare(page, workspace)
+    with sandbox(workspace, engine, browser) as reader:
+        yield Walk(reader, page)
+
+
+def test_step(page: Page, number: int, reading: Walk, request: pytest.FixtureRequest) -> None:
+    reading.test(page, number, request)

@@ -160,7 +160,7 @@ def test_pages_are_complete(site: Path) -> None:
 
 
 def test_census_counts_the_blocks(site: Path, shown: list[tuple[Page, Block]]) -> None:
-    assert f"{len(shown)} blocks" in census.lines(site, {})[0]
+    assert f"{len(shown)} blocks" in census.lines(site, set())[0]
 
 
 def test_blocks_link_to_the_test_that_follows_them(site: Path) -> None:
