@@ -5,12 +5,15 @@ from markdown.preprocessors import Preprocessor
 
 from cookbook.markdown.place import Place
 from cookbook.report import census
-from cookbook.site import chapters, measurements, notes
+from cookbook.site import chapters, measurements, notes, versions
 
 TABLES = {
     "<!-- builds -->": measurements.builds,
     "<!-- census -->": census.table,
     "<!-- notes -->": notes.table,
+    "<!-- versions library -->": versions.library,
+    "<!-- versions docker -->": versions.docker,
+    "<!-- versions gone -->": versions.gone,
 }
 
 
