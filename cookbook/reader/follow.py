@@ -137,7 +137,7 @@ class Reader:
                 continue
             if status and not command.output:
                 raise Wrong(f"$ {command.text}\nexits with {status}:\n{output}")
-            if not compare.matches(shown, output):
+            if not compare.matches(shown, output, command.text):
                 raise Wrong(
                     f"$ {command.text}\nexits with {status} and prints:\n{output}\n"
                     f"the page shows:\n{shown}"
