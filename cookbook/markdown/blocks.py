@@ -72,6 +72,8 @@ def read(header: str, body: list[str], here: Source) -> Block:
     except (SourceError, EditError) as error:
         raise BlockError(str(error)) from error
     text = source.text()
+    if kind in ("excerpt", "output") and not text.strip():
+        raise BlockError(f"this {kind} is empty: it would hold whatever comes back")
     return Block(kind, language, title, text, source, _marked(text, attributes.get("mark")))
 
 

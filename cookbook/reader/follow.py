@@ -122,7 +122,7 @@ class Reader:
                 continue
             if status and not command.output:
                 wrong.append(f"$ {command.text}\nexits with {status}:\n{output}")
-            elif not compare.matches(shown, output):
+            elif not compare.matches(shown, output, command.text):
                 wrong.append(
                     f"$ {command.text}\nexits with {status} and prints:\n{output}\n"
                     f"the page shows:\n{shown}"

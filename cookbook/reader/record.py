@@ -8,6 +8,7 @@ from PIL import Image
 from cookbook.page.sessions import Command, commands
 from cookbook.reader import compare
 from cookbook.reader.follow import Result
+from cookbook.reader.terminal import settled
 from cookbook.repo import ROOT
 
 
@@ -15,7 +16,8 @@ def sessions(results: list[Result]) -> list[str]:
     """Rewrite the outputs that differ; return the places that changed.
 
     An output that still matches stays as it is, so that a diff shows changes alone. One that
-    hides lines behind `...` keeps as many lines before and after it as it had.
+    hides lines behind `...` keeps as many lines before and after it as it had. Of one that does
+    not match, the lines that do stay.
     """
     by_block = defaultdict(list)
     for result in results:
@@ -40,8 +42,11 @@ def _rewritten(ran: list[Result]) -> list[str]:
     shown = commands(ran[0].block.text)
     for number, command in enumerate(shown):
         lines += _typed(ran[0].block.text, number)
-        if number < len(ran) and not compare.matches("\n".join(command.output), ran[number].output):
-            lines += _output(command, ran[number].output)
+        output = ran[number].output if number < len(ran) else None
+        if output is not None and not compare.matches(
+            "\n".join(command.output), output, command.text
+        ):
+            lines += _output(command, output)
         else:
             lines += command.output
     return lines
@@ -58,19 +63,24 @@ def _typed(session: str, number: int) -> list[str]:
 
 
 def _output(command: Command, output: str) -> list[str]:
-    lines = [line.rstrip() for line in _last_states(output).strip("\n").split("\n")]
+    lines = [line.rstrip() for line in settled(output).strip("\n").split("\n")]
     if lines == [""]:
         return []
-    if command.output.count(compare.HIDE) != 1:
-        return lines
-    before = command.output.index(compare.HIDE)
-    after = len(command.output) - before - 1
-    return [*lines[:before], compare.HIDE, *lines[len(lines) - after :]]
+    if command.output.count(compare.HIDE) == 1:
+        before = command.output.index(compare.HIDE)
+        after = len(command.output) - before - 1
+        lines = [*lines[:before], compare.HIDE, *lines[len(lines) - after :]]
+    left = list(command.output)
+    return [_kept(line, left, command.text) for line in lines]
 
 
-def _last_states(output: str) -> str:
-    rules = {rule.name: rule for rule in compare.RULES}
-    return rules["progress"].apply(rules["terminal"].apply(output))
+def _kept(line: str, left: list[str], command: str) -> str:
+    """Return the first of the lines still `left` on the page that says the same, else the line."""
+    for number, shown in enumerate(left):
+        if compare.matches(shown, line, command):
+            del left[: number + 1]
+            return shown
+    return line
 
 
 def screenshots(folder: Path) -> list[str]:
