@@ -63,7 +63,7 @@ def build_site() -> None:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """Return the directory of the built site."""
-    if not side_by_side.is_worker():
+    if not side_by_side.is_worker() and "SITE_IS_BUILT" not in os.environ:
         build_site()
     return SITE
 
