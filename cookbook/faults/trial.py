@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cookbook.faults.fault import Fault
-from cookbook.reader.uv import UV
+from cookbook.reader.uv import UV, environment
 from cookbook.repo import ROOT
 
 PATIENCE = 900  # seconds for one group of tests; a fault may make a program wait for ever
-PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider")
+PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "--no-header")
 FAST = ("-m", "not engine and not browser and not postgresql")
 # Only pages that are newer than what was made of them; what MkDocs says about that is known.
 BUILD = """import logging
@@ -62,11 +62,9 @@ class Copy:
 
     def wrong(self, group: Group) -> str:
         """Run a group of tests; return the last of what it says if it fails, else nothing."""
-        env = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
-        env |= {"PYTHONPATH": str(self.root), "NO_MKDOCS_2_WARNING": "1", "SITE_IS_BUILT": "1"}
-        env["PATH"] = os.pathsep.join(
-            [str(Path(sys.executable).parent), str(Path(UV).parent), env["PATH"]]
-        )
+        env = {k: v for k, v in environment(os.environ).items() if not k.startswith("PYTEST")}
+        env |= {"NO_MKDOCS_2_WARNING": "1", "SITE_IS_BUILT": "1"}
+        env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
         try:
             result = subprocess.run(
                 group[1],
@@ -111,16 +109,16 @@ class Copy:
     def groups(self, path: str, pages: list[str]) -> Iterator[Group]:
         """Yield the groups of tests that a fault in `path`, shown on `pages`, should meet."""
         yield "downloads", _python("cookbook.site.downloads")
-        example = "example", (*PYTEST, *FAST, "tests/example")
         lock = "lock", (UV, "lock", "--check", "--quiet")
         if path.startswith("example_project/") and path.endswith((".py", ".html")):
-            yield example
+            project = ("--directory", "example_project", "pytest", "-x", "-q")
+            yield "the example's tests", (UV, "run", "--locked", "--quiet", *project)
         if path in ("pyproject.toml", "uv.lock"):
             yield lock
         yield "build", (sys.executable, "-c", BUILD)
         yield "site", (*PYTEST, *FAST, "tests/site", "--deselect=tests/site/test_zensical.py")
-        if path.startswith("example_project/") and not path.endswith((".py", ".html")):
-            yield example
+        if path.startswith("example_project/"):
+            yield "example", (*PYTEST, *FAST, "tests/example")
         if not self.engine:
             return
         inside = (*_python("cookbook.engine"), "run", self.engine, "--")
