@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them. Each does its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build lint check test human again record measure audit clean
+.PHONY: help setup serve build lint check test human again record measure faults audit clean
 
 export NO_MKDOCS_2_WARNING = 1
 export UV_PROJECT_ENVIRONMENT = .venv
@@ -56,6 +56,11 @@ record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for on
 
 measure: setup ## measure what builds cost, for docs/files; takes ten minutes
 	$(RUN) python -m tests.proofs.measure
+
+SEED ?= 1
+COUNT ?= 300
+faults: setup ## put faults into a copy, and show which were noticed; SEED, COUNT, FAMILY, ENGINE=default
+	$(RUN) python -m cookbook.faults --seed $(SEED) --count $(COUNT) --family "$(FAMILY)" --engine "$(ENGINE)"
 
 audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py

@@ -177,6 +177,7 @@ def test_a_fixed_container_name_allows_no_second_container(small: Stack) -> None
 
 
 def test_down_leaves_what_is_no_longer_in_the_file(small: Stack) -> None:
+    """The container of an earlier file stays, and stays connected."""
     write(small, f"{WEB}  old:\n{SERVICE}")
     small("up", "--detach")
     write(small, WEB)

@@ -62,6 +62,7 @@ def config(docker: Docker, directory: Path, file: str) -> dict[str, Any]:
 def test_production_is_refused_without_its_variables(
     docker: Docker, project: Callable[[], Path], name: str
 ) -> None:
+    """What only its owner knows, such as the host names, has no default."""
     words = ("compose", "--file", "compose.prod.yaml", "config", "--quiet")
     for variables in ({**PRODUCTION, name: ""}, {k: v for k, v in PRODUCTION.items() if k != name}):
         result = Docker({**docker.env, **variables}).attempt(*words, cwd=project())

@@ -165,6 +165,7 @@ def test_process_1_is_the_server(docker: Docker, server: str) -> None:
 
 
 def test_stops_in_time_with_exit_code_0(docker: Docker, server: str) -> None:
+    """gunicorn ends within three seconds, before it is killed."""
     assert stopped(docker, server) < 3
     assert docker.inspect(server)["State"]["ExitCode"] == 0
 

@@ -40,6 +40,7 @@ def test_deleting_a_file_in_a_later_layer_frees_nothing(docker: Docker) -> None:
 
 
 def test_cache_holds_until_the_first_change(docker: Docker) -> None:
+    """A step with other input runs again, and so does every step after it."""
     lines = [f"FROM {PYTHON}", f"RUN echo {time.time()}", "RUN echo two", "RUN echo three"]
     docker.build("cache", dockerfile="\n".join(lines))
     lines[2] = "RUN echo deux"

@@ -106,6 +106,7 @@ def test_cmd_without_brackets_runs_in_a_shell(docker: Docker) -> None:
 
 
 def test_stdout_waits_in_a_buffer_and_stderr_does_not(docker: Docker) -> None:
+    """Python holds back its standard output; what goes to standard error comes at once."""
     with container(docker, "buffered", PYTHON, "python", "-c", PRINTS) as name:
         assert wait_for(lambda: "err" in docker.logs(name))
         docker("kill", name)

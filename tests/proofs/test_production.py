@@ -78,6 +78,7 @@ def test_only_tmp_can_be_written(production: Stack) -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_capability_is_left(production: Stack, service: str) -> None:
+    """`cap_drop` takes away every special right of root."""
     host = production.inspect(service)["HostConfig"]
 
     assert host["CapDrop"] == ["ALL"]
@@ -134,6 +135,7 @@ print(answer.status, answer.headers["Location"])
 
 @pytest.mark.parametrize("page", ["/", "/admin/login/", "/api/v1/docs/"])
 def test_static_files_are_served(production: Stack, page: str) -> None:
+    """Style sheets come with a hash in their names, marked as immutable."""
     html = production.get(page, HTTPS).text
     files = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html)
 

@@ -51,6 +51,7 @@ def test_depends_on_alone_does_not_wait(docker: Docker, project: Callable[[], Pa
 
 
 def test_depends_on_with_a_condition_waits(docker: Docker, project: Callable[[], Path]) -> None:
+    """`service_healthy` holds a service back until the health check of the other has succeeded."""
     directory = project()
     (directory / "postgres/slow.sql").write_text(SLOW_START)
     (directory / "postgres/slow.sql").chmod(0o644)

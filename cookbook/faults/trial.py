@@ -1,0 +1,153 @@
+"""A copy of the repository in which one fault at a time meets the tests, the cheapest first."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cookbook.faults.fault import Fault
+from cookbook.reader.uv import UV, environment
+from cookbook.repo import ROOT
+
+PATIENCE = 900  # seconds for one group of tests; a fault may make a program wait for ever
+PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "--no-header")
+FAST = ("-m", "not engine and not browser and not postgresql")
+# Only pages that are newer than what was made of them; what MkDocs says about that is known.
+BUILD = """import logging
+from mkdocs.__main__ import cli
+log = logging.getLogger("mkdocs.commands.build")
+log.addFilter(lambda record: "'dirty' build" not in record.getMessage())
+cli(["build", "--quiet", "--strict", "--dirty", "--site-dir", "build/site"])
+"""
+# How a path starts → the proofs that start what stands there.
+PROOFS = {
+    "example_project/Dockerfile": "dockerfiles production processes",
+    "example_project/.dockerignore": "dockerfiles layers",
+    "example_project/compose.prod": "compose_files production security roles",
+    "example_project/compose": "compose_files development data",
+    "example_project/postgres/": "roles",
+    "example_project/": "production server hanging attacks",
+    "snippets/": "compose_files dockerfiles",
+}
+
+Group = tuple[str, tuple[str, ...]]  # what is said of it, the command
+
+
+@dataclass
+class Copy:
+    """The copy at `root`; `engine` names one for what the fast tests do not notice, if any."""
+
+    root: Path
+    engine: str = ""
+    green: dict[Group, bool] = field(default_factory=dict)
+
+    def make(self) -> None:
+        """Copy what git knows of, and what chapters start from."""
+        listed = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for name in listed.splitlines():
+            if (ROOT / name).is_file():
+                (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, self.root / name, follow_symlinks=False)
+        if (ROOT / "build/chapters").exists():
+            shutil.copytree(ROOT / "build/chapters", self.root / "build/chapters")
+
+    def wrong(self, group: Group) -> str:
+        """Run a group of tests; return the last of what it says if it fails, else nothing."""
+        env = {k: v for k, v in environment(os.environ).items() if not k.startswith("PYTEST")}
+        env |= {"NO_MKDOCS_2_WARNING": "1", "SITE_IS_BUILT": "1"}
+        env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
+        try:
+            result = subprocess.run(
+                group[1],
+                cwd=self.root,
+                env=env,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=PATIENCE,
+            )
+        except subprocess.TimeoutExpired:
+            return f"no end after {PATIENCE} seconds"
+        said = [line for line in (result.stdout + result.stderr).splitlines() if line.strip()]
+        named = [line for line in said if line.startswith(("FAILED", "ERROR", "E  "))]
+        return "\n".join((named or said or ["it failed"])[-3:]) if result.returncode else ""
+
+    def notice(self, fault: Fault) -> tuple[str, str]:
+        """Return which group of tests notices a fault, and what it says; nothing if none does."""
+        pages = self._pages(fault.path)
+        fault.apply(self.root)
+        try:
+            self._touch(pages)
+            for group in self.groups(fault.path, pages):
+                if said := self.wrong(group):
+                    break
+            else:
+                return "", ""
+        finally:
+            shutil.copy2(ROOT / fault.path, self.root / fault.path)
+            self._touch(pages)
+            self.wrong(("downloads", _python("cookbook.site.downloads")))
+        if self.is_green(group):
+            return group[0], said
+        raise RuntimeError(f"{group[0]} fails without a fault, too:\n{self.wrong(group)}")
+
+    def is_green(self, group: Group) -> bool:
+        """Tell whether a group passes without a fault; it is tried once."""
+        if group not in self.green:
+            self.green[group] = not self.wrong(group)
+        return self.green[group]
+
+    def groups(self, path: str, pages: list[str]) -> Iterator[Group]:
+        """Yield the groups of tests that a fault in `path`, shown on `pages`, should meet."""
+        yield "downloads", _python("cookbook.site.downloads")
+        lock = "lock", (UV, "lock", "--check", "--quiet")
+        if path.startswith("example_project/") and path.endswith((".py", ".html")):
+            project = ("--directory", "example_project", "pytest", "-x", "-q")
+            yield "the example's tests", (UV, "run", "--locked", "--quiet", *project)
+        if path in ("pyproject.toml", "uv.lock"):
+            yield lock
+        yield "build", (sys.executable, "-c", BUILD)
+        yield "site", (*PYTEST, *FAST, "tests/site", "--deselect=tests/site/test_zensical.py")
+        if path.startswith("example_project/"):
+            yield "example", (*PYTEST, *FAST, "tests/example")
+        if not self.engine:
+            return
+        inside = (*_python("cookbook.engine"), "run", self.engine, "--")
+        for page in pages:
+            name = page.removeprefix("docs/").removesuffix(".md").removesuffix("/index")
+            yield f"page {name}", (*inside, *_python("cookbook.reader"), "--check", name)
+        for start, modules in PROOFS.items():
+            if path.startswith(start):
+                tests = [f"tests/proofs/test_{name}.py" for name in modules.split()]
+                yield f"proofs {modules}", (*inside, *PYTEST, *tests)
+                return
+
+    def _pages(self, path: str) -> list[str]:
+        """Return the pages that show a file, or all for what every page shows."""
+        docs = [page for page in (ROOT / "docs").rglob("*.md") if not page.is_symlink()]
+        name = path.removeprefix("example_project/")
+        return [
+            str(page.relative_to(ROOT))
+            for page in sorted(docs)
+            if path in (str(page.relative_to(ROOT)), "docs/.includes/glossary.md")
+            or f'"{path}' in (text := page.read_text())
+            or (name != path and f"[{name}](" in text)
+        ]
+
+    def _touch(self, pages: list[str]) -> None:
+        """Let the next build make these pages anew."""
+        for page in pages:
+            (self.root / page).touch()
+
+
+def _python(module: str) -> tuple[str, ...]:
+    return sys.executable, "-m", module

@@ -1,0 +1,431 @@
+"""What each stage and each service must have, with the reason; no engine needed.
+
+The files of `snippets/` agree with those of the finished project, but where they say that they
+mean to differ.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cookbook.repo import ROOT
+from tests.proofs.snippets import COMPOSE_FILES, DOCKERFILES, is_before
+
+EXAMPLE = ROOT / "example_project"
+PORT = "8000"  # of the server in the container
+APP = "10001:10001"  # a number outside of those that systems give out
+
+
+class Loader(yaml.SafeLoader):
+    """Reads Compose's own tags, such as `!reset`, as nothing."""
+
+
+Loader.add_multi_constructor("!", lambda loader, tag, node: None)
+
+
+def compose(path: str) -> dict[str, Any]:
+    """Return a Compose file with its merge keys resolved."""
+    found: dict[str, Any] = yaml.load((ROOT / path).read_text(), Loader)
+    return found
+
+
+DEVELOPMENT = compose("example_project/compose.yaml")
+PRODUCTION = compose("example_project/compose.prod.yaml")
+HEALTHCHECK = {
+    # Over TCP: while the first start still sets up, only the Unix socket answers.
+    "test": ["CMD", "pg_isready", "-h", "127.0.0.1", "-U", "library", "-d", "library"],
+    "interval": "10s",  # with the next two: an outage is noticed after half a minute
+    "timeout": "5s",
+    "retries": 3,
+    "start_period": "60s",  # an import may be part of the first start
+    "start_interval": "1s",  # so that a start is noticed at once
+}
+HARDENED = {
+    "cap_drop": ["ALL"],  # no special right of root is needed
+    "security_opt": ["no-new-privileges:true"],  # and none can be had by a program's set-uid bit
+    "read_only": True,  # who breaks in leaves nothing behind
+    "cpus": 1,  # one service cannot starve the others
+    "pids_limit": 200,  # nor fill the table of processes
+    "logging": {"driver": "local"},  # rotates
+}
+LOCAL = ["127.0.0.1:8000:8000"]  # this machine alone; a proxy or a browser
+
+
+def test_services_of_development() -> None:
+    web, db = (DEVELOPMENT["services"][name] for name in ("web", "db"))
+    assert DEVELOPMENT["services"].keys() == {"web", "db"}
+    assert DEVELOPMENT["name"] == "library"
+    assert web["build"] == {"context": ".", "target": "development"}
+    assert web["user"] == "${APP_UID:-1000}:${APP_GID:-1000}"  # the first user of most systems
+    assert web["volumes"] == [".:/app"]  # an edit is seen at once
+    assert web["ports"] == LOCAL
+    assert web["depends_on"] == {"db": {"condition": "service_healthy"}}
+    # What is installed does not lie in the bind mount.
+    assert web["develop"] == {"watch": [{"action": "rebuild", "path": "uv.lock"}]}
+    assert web["environment"]["DJANGO_DEBUG"] == "1"
+    assert web["environment"]["POSTGRES_PASSWORD"] == db["environment"]["POSTGRES_PASSWORD"]
+    # The tests make a database of their own, which the role `library` may only if it is said.
+    assert db["environment"]["OWNER_MAY"] == "CREATEDB"
+    assert db["environment"]["OWNER_PASSWORD"] == web["environment"]["POSTGRES_PASSWORD"]
+    assert "ports" not in db  # `docker compose exec db psql` needs none
+
+
+def test_services_of_production() -> None:
+    services = PRODUCTION["services"]
+    web, migrate, db = (services[name] for name in ("web", "migrate", "db"))
+    assert services.keys() == {"web", "migrate", "db"}
+    assert PRODUCTION["name"] == "library-prod"  # shares no volume with development
+    for name, service in services.items():
+        assert {key: service[key] for key in HARDENED} == HARDENED, name
+        assert service["tmpfs"][0] == "/tmp", name  # the one place to write to
+    assert (web["mem_limit"], migrate["mem_limit"], db["mem_limit"]) == ("512m", "512m", "1g")
+    assert db["shm_size"] == "256m"  # parallel queries share memory there
+    assert db["stop_grace_period"] == "1m"  # for a last checkpoint
+    assert db["user"] == "postgres"  # the entry point then needs no capability to change to it
+    assert db["tmpfs"] == ["/tmp", "/run/postgresql:mode=1777"]  # the socket, for any user
+    assert web["ports"] == LOCAL
+    assert "ports" not in db
+    assert "ports" not in migrate
+    assert {name: service.get("restart") for name, service in services.items()} == {
+        "web": "unless-stopped",
+        "migrate": None,  # runs once
+        "db": "unless-stopped",
+    }
+    assert web["depends_on"] == {
+        "db": {"condition": "service_healthy"},
+        "migrate": {"condition": "service_completed_successfully"},
+    }
+    assert migrate["depends_on"] == {"db": {"condition": "service_healthy"}}
+    assert migrate["healthcheck"] == {"disable": True}  # it listens to nothing
+    assert migrate["command"] == ["python", "manage.py", "migrate", "--noinput"]
+    assert migrate["build"] == {
+        "context": ".",
+        "target": "production",
+        "args": {"REVISION": "${TAG:-}"},
+    }
+    assert "build" not in web  # two builds of one name would replace each other
+    assert web["image"] == migrate["image"]
+
+
+def test_networks_of_production() -> None:
+    """Only `web` has a way out, and to `db` there is only the way that leads nowhere else."""
+    networks = {name: service["networks"] for name, service in PRODUCTION["services"].items()}
+    assert networks == {"web": ["front", "data"], "migrate": ["data"], "db": ["data"]}
+    assert PRODUCTION["networks"] == {"front": None, "data": {"internal": True}}
+
+
+def test_secrets_of_production() -> None:
+    """Each service has those that it reads, and each is a file of its own."""
+    for name, service in PRODUCTION["services"].items():
+        named = {
+            value.removeprefix("/run/secrets/")
+            for variable, value in service["environment"].items()
+            if variable.endswith("_FILE")
+        }
+        # roles.sh reads the passwords of the roles that it makes.
+        extra = {"owner_password", "app_password"} if name == "db" else set()
+        assert {*service["secrets"]} == named | extra, name
+    assert PRODUCTION["secrets"] == {
+        name: {"file": f"secrets/{name}.txt"}
+        for name in ("django_secret_key", "postgres_password", "owner_password", "app_password")
+    }
+
+
+def test_roles_of_production() -> None:
+    """`web` cannot change tables: it has the lesser role, and `migrate` the owner's."""
+    web, migrate = (PRODUCTION["services"][name]["environment"] for name in ("web", "migrate"))
+    differ = {"POSTGRES_USER", "POSTGRES_PASSWORD_FILE"}
+    assert {k: v for k, v in web.items() if k not in differ} == {
+        k: v for k, v in migrate.items() if k not in differ
+    }
+    assert (web["POSTGRES_USER"], migrate["POSTGRES_USER"]) == ("library_app", "library")
+    assert web["POSTGRES_HOST"] == "db"
+    assert PRODUCTION["services"]["db"]["environment"]["POSTGRES_DB"] == "library"
+
+
+@pytest.mark.parametrize("stack", [DEVELOPMENT, PRODUCTION], ids=lambda stack: stack["name"])
+def test_the_database(stack: dict[str, Any]) -> None:
+    db = stack["services"]["db"]
+    assert db["healthcheck"] == HEALTHCHECK
+    # PostgreSQL 18 keeps its data one level below; the scripts run on the first start.
+    assert db["volumes"] == [
+        "db-data:/var/lib/postgresql",
+        "./postgres:/docker-entrypoint-initdb.d:ro",
+    ]
+    assert stack["volumes"] == {"db-data": None}
+
+
+def test_env_example_shows_the_defaults_of_compose() -> None:
+    """A value behind `=` is the default, or an example where there is none."""
+    text = "".join((EXAMPLE / name).read_text() for name in ("compose.yaml", "compose.prod.yaml"))
+    defaults = dict(re.findall(r"\$\{(\w+):-([^}]+)\}", text))
+    lines = (EXAMPLE / ".env.example").read_text().splitlines()
+    shown = dict(re.findall(r"^#?(\w+)=(.*)$", "\n".join(lines), re.M))
+    assert {name: shown[name] for name in defaults} == defaults
+    assert (EXAMPLE / shown["COMPOSE_FILE"]).is_file()
+    hosts, origins = shown["DJANGO_ALLOWED_HOSTS"], shown["DJANGO_CSRF_TRUSTED_ORIGINS"]
+    assert origins == f"https://{hosts}"
+    assert shown["DJANGO_NUM_PROXIES"] == "1"  # the usual one
+
+
+# Service and key of a file in snippets/ → why it is not as in the finished project.
+DIFFERENT = {
+    "add-a-package/compose.stale": {"web volumes": "an anonymous volume over the packages"},
+    "back-up-and-restore/compose.next": {"db volumes": "a volume for the next version"},
+    "compose-two-services/compose.two": {
+        "db environment POSTGRES_PASSWORD": "interpolation is what the page shows",
+        "web environment POSTGRES_PASSWORD": "interpolation is what the page shows",
+        "web environment POSTGRES_HOST": "the service has the name of the note",
+        "web depends_on postgres condition": "the service has the name of the note",
+        "db volumes": "the volume has the name of the note, and there is one role",
+    },
+    "compose-first/compose.first": {"web command": "the page shows where a command stands"},
+    "live-reload/compose.watch": {
+        "web user": "Compose deletes as this user",
+        "web volumes": "copies in place of a mount",
+        "web develop watch": "copies in place of a mount",
+    },
+    "migrate-once/compose.every-start": {
+        "web image": "no message of its own",
+        "web command": "the fault that is shown",
+        "web environment DJANGO_ALLOWED_HOSTS": "a trial on this machine",
+        "web environment DJANGO_NUM_PROXIES": "a trial on this machine",
+        "web environment POSTGRES_PASSWORD": "a trial on this machine",
+        "db environment POSTGRES_PASSWORD": "a trial on this machine",
+        "db healthcheck test": "the database has the user's name",
+        "db healthcheck interval": "the trial is not to wait",
+    },
+    "postgresql-18-volume/compose.old": {
+        "db volumes": "the fault that is shown",
+        "db healthcheck test": "the database has the user's name",
+    },
+    "secrets/compose.env": {"web image": "no message of its own"},
+    "secrets/compose.rotate": {"web secrets": "one more"},
+    "version-is-obsolete/compose.version": {"web image": "any image does"},
+    "wait-for-the-database/compose.socket": {
+        "web command": "it asks the database and ends",
+        "db volumes": "an import takes its time",
+        "db healthcheck test": "the fault that is shown",
+        "db healthcheck interval": "the trial is not to wait",
+        "db healthcheck retries": "so that the fault is not hidden by another",
+    },
+    "wait-for-the-database/compose.started": {
+        "web command": "it asks the database and ends",
+        "web depends_on": "the fault that is shown",
+        "db volumes": "an import takes its time",
+    },
+}
+NAMES = {"app": "web", "postgres": "db"}  # what the notes call the two services
+
+
+def values(services: dict[str, Any]) -> dict[str, Any]:
+    """Return what the services say: `db healthcheck interval` → `10s`."""
+    found = {}
+    for name, service in services.items():
+        found |= dict(flat(NAMES.get(name, name), service))
+    return found
+
+
+def flat(name: str, value: Any) -> list[tuple[str, Any]]:
+    """Return the leaves of nested mappings with their paths."""
+    if not isinstance(value, dict):
+        return [(name, value)]
+    return [leaf for key, inner in value.items() for leaf in flat(f"{name} {key}", inner)]
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in COMPOSE_FILES if p.startswith("snippets/") and not is_before(p)]
+)
+def test_a_snippet_says_what_the_finished_project_says(path: str) -> None:
+    ours = [values(stack["services"]) for stack in (DEVELOPMENT, PRODUCTION)]
+    short = "/".join(Path(path).parts[-2:]).removesuffix(".yaml")
+    different = DIFFERENT.get(short, {})
+    theirs = values(compose(path)["services"])
+    new = {
+        key
+        for key, value in theirs.items()
+        if not any(key in stack and stack[key] == value for stack in ours)
+    }
+    assert new - NEW == {*different}
+
+
+# Keys that the finished project has no use for, and that pages show.
+NEW = {
+    "db environment POSTGRES_USER",  # one role for everything
+    "db env_file",
+    "web env_file",
+    "web environment DJANGO_SECRET_KEY",
+    "web environment DJANGO_SECRET_KEY_FALLBACKS_FILE",
+}
+
+
+def instructions(path: str) -> list[str]:
+    """Return the instructions of a Dockerfile, each on one line, comments left out."""
+    text = re.sub(r"^\s*#.*\n", "", (ROOT / path).read_text(), flags=re.M)
+    joined = re.sub(r"\s*\\\n\s*", " ", text)
+    return [line.strip() for line in joined.splitlines() if line.strip()]
+
+
+PROJECT = instructions("example_project/Dockerfile")
+SNIPPETS = {
+    "/".join(Path(path).parts[-2:]): instructions(path)
+    for path in DOCKERFILES
+    if path.startswith("snippets/") and not is_before(path)
+}
+# Start of an instruction of a snippet → why no other Dockerfile has it.
+ALONE = {
+    "dockerfile-alpine/Dockerfile.alpine": {
+        "FROM python:3.14-alpine": "what the page is about",
+        "LABEL": "in place of MAINTAINER",
+        "ENV": "the environment of the note lies in /py",
+        "RUN python -m venv": "the environment of the note lies in /py",
+        "RUN --mount": "the environment of the note lies in /py",
+        "COPY --from": "the environment of the note lies in /py",
+        "RUN addgroup": "BusyBox has other commands for it",
+    },
+    "dockerfile-full/Dockerfile.full": {
+        "FROM python:3.14-trixie": "with a compiler",
+        "RUN --mount": "compiles a package",
+        "RUN apt-get": "the library that it calls",
+    },
+    "dockerfile-slim/Dockerfile.slim": {
+        "ENV": "no environment of its own",
+        "RUN --mount": "no environment of its own",
+    },
+    "file-ownership/Dockerfile.media": {"RUN install": "a directory alone"},
+    "non-root-user/Dockerfile.root": {"RUN groupadd": "on two lines", "CMD": "says who it is"},
+    "pin-dependencies/Dockerfile.pip": {
+        "ENV PIP_": "pip in place of uv",
+        "RUN --mount": "pip in place of uv",
+        "ENV PATH": "alone",
+    },
+    "secrets/Dockerfile.arg": {"ARG": "the fault that is shown", "RUN": "the fault that is shown"},
+    "secrets/Dockerfile.secret": {"RUN": "one secret for one command"},
+    "start-a-project/Dockerfile": {"FROM": "a stage for tools", "ENV": "all in one stage"},
+    "01-first-image/Dockerfile": {
+        "ENV": "all in one stage",
+        "COPY pyproject": "before mounts are explained",
+        "RUN uv": "before mounts are explained",
+    },
+}
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_an_instruction_stands_in_another_dockerfile_too(name: str) -> None:
+    others = {*PROJECT}.union(*(lines for other, lines in SNIPPETS.items() if other != name))
+    bases = {re.sub(" AS .*", "", line) for line in others}
+    alone = [line for line in SNIPPETS[name] if re.sub(" AS .*", "", line) not in others | bases]
+    listed = [*ALONE.get(name, {})]
+    assert [line for line in alone if not line.startswith(tuple(listed))] == []
+    assert [start for start in listed if not any(line.startswith(start) for line in alone)] == []
+
+
+def stages() -> dict[str, list[str]]:
+    """Return the instructions of each stage of the project's Dockerfile."""
+    found: dict[str, list[str]] = {}
+    for line in PROJECT:
+        if line.startswith("FROM"):
+            found[line] = []
+        else:
+            found[[*found][-1]].append(line)
+    return found
+
+
+def test_stages_of_the_dockerfile() -> None:
+    assert [*stages()] == [
+        "FROM python:3.14-slim-trixie AS base",
+        "FROM base AS build",
+        "FROM build AS development",
+        "FROM build AS code",
+        "FROM base AS production",  # nothing of uv and the build is in it
+        "FROM production AS test",  # what is tested is what is shipped
+        "FROM production",  # the default
+    ]
+
+
+def test_every_stage_that_starts_ends_with_the_users_number() -> None:
+    for name, lines in stages().items():
+        users = [line.removeprefix("USER ") for line in lines if line.startswith("USER")]
+        if any(line.startswith("CMD") for line in lines):
+            assert users[-1] == APP, name
+    [user] = [line for line in PROJECT if line.startswith("RUN groupadd")]
+    number = APP.partition(":")[0]
+    assert f"groupadd --gid {number} app" in user
+    assert f"useradd --uid {number} --gid app" in user
+    # No line in the log of the last logins, which would be as long as the number; no home, and
+    # no shell to log in with.
+    assert user.endswith("--no-log-init --no-create-home --shell /usr/sbin/nologin app")
+
+
+def test_one_port_and_one_directory() -> None:
+    assert f"EXPOSE {PORT}" in PROJECT
+    assert 'CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]' in PROJECT
+    assert f'bind = "0.0.0.0:{PORT}"' in (EXAMPLE / "gunicorn.conf.py").read_text()
+    assert f"port: int = {PORT}" in (EXAMPLE / "config/probe.py").read_text()
+    assert [line for line in PROJECT if line.startswith("WORKDIR")] == ["WORKDIR /app"]
+    assert DEVELOPMENT["services"]["web"]["volumes"] == [".:/app"]
+
+
+def test_health_check_of_the_image() -> None:
+    [check] = [line for line in PROJECT if line.startswith("HEALTHCHECK")]
+    assert dict(re.findall(r"--([\w-]+)=(\w+)", check)) == {
+        "interval": "10s",  # three in a row: an outage is noticed after half a minute
+        "timeout": "5s",  # a second more than the probe waits
+        "retries": "3",
+        "start-period": "30s",  # failures do not count as long
+        "start-interval": "1s",  # so that a start is noticed at once
+    }
+    assert check.endswith('CMD ["python", "-m", "config.probe"]')
+    assert "timeout: float = 4" in (EXAMPLE / "config/probe.py").read_text()
+
+
+def test_packages_are_those_of_the_lock_file() -> None:
+    syncs = [line for line in PROJECT if "uv sync" in line]
+    assert [line.partition("uv sync ")[2] for line in syncs] == [
+        "--locked --no-dev --no-install-project",  # what production has
+        "--locked --no-install-project",  # and with the tools, for development
+        "--locked --no-install-project",  # and for the tests of the image
+    ]
+    for line in syncs:
+        assert line.startswith("RUN --mount=type=cache,target=/root/.cache/uv ")
+        assert "--mount=type=bind,source=uv.lock,target=uv.lock" in line
+    assert sum("source=pyproject.toml,target=pyproject.toml" in line for line in syncs) == 2
+    settings = dict(re.findall(r"(UV_\w+|PYTHON\w+|PATH|HOME)=(\S+)", " ".join(PROJECT)))
+    assert settings == {
+        "PYTHONUNBUFFERED": "1",  # print() reaches `docker logs` at once
+        "PATH": '"/opt/venv/bin:$PATH"',
+        "UV_PROJECT_ENVIRONMENT": "/opt/venv",  # a mount over /app does not hide it
+        "UV_COMPILE_BYTECODE": "1",  # a start then does not
+        "UV_LINK_MODE": "copy",  # the cache is on another file system
+        "UV_PYTHON_DOWNLOADS": "never",  # the image's is the one
+        "HOME": "/tmp",  # your own user id has none in the image
+        "UV_NO_SYNC": "1",  # nor may it write to /opt/venv
+    }
+
+
+def test_production_holds_what_it_needs() -> None:
+    lines = stages()["FROM base AS production"]
+    assert [line for line in lines if line.startswith("COPY")] == [
+        "COPY --from=build /opt/venv /opt/venv",  # changes least, so it comes first
+        "COPY --from=code /staticfiles staticfiles",
+        "COPY --from=code /app .",
+    ]
+    assert lines[-1] == 'CMD ["gunicorn", "config.wsgi:application"]'
+    # After USER, so that no file of root comes of it.
+    assert [line.split()[0] for line in lines[3:5]] == ["USER", "RUN"]
+    assert "python manage.py check" in lines[4]
+    code = stages()["FROM build AS code"]
+    assert code[0] == "COPY . ."
+    for command in (
+        "python manage.py collectstatic --noinput --ignore redoc",  # Swagger UI alone is served
+        "mv staticfiles /",
+        "rm -r tests",
+        "python -m compileall -q .",
+    ):
+        assert f"&& {command}" in code[1]
+    for name in ("SECRET_KEY=build", "ALLOWED_HOSTS=build", "NUM_PROXIES=0"):
+        assert f"DJANGO_{name}" in code[1]
+        assert f"DJANGO_{name}" in lines[4]

@@ -1,0 +1,47 @@
+"""What two texts have in common: the words that mean something, without their endings."""
+
+import re
+from pathlib import Path
+
+from cookbook.repo import ROOT
+
+SMALL = set(
+    re.findall(
+        r"\w+",
+        """
+        the a an of to and or in on is it its with for by as at be not no one this that are from
+        what how which who does do you your my s into up out has have can may more than so if when
+        but all each every own between was were will then there here they them their
+        """,
+    )
+)
+ENDINGS = ("ies", "ing", "ed", "es", "s", "e", "y")
+PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if not path.is_symlink())
+HEADING = re.compile(r"^(?P<level>#+) (?P<text>.*?) \{ #(?P<id>[\w-]+) \}", re.MULTILINE)
+BLOCK = re.compile(r"^( *)(`{3,})[^`\n]*\n.*?^\1\2\n", re.MULTILINE | re.DOTALL)
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a text that mean something, all if none does: `in Images` is `imag`."""
+    found = set(re.findall(r"[a-z0-9]+", text.replace("_", " ").lower()))
+    return {stem(word) for word in found - SMALL or found}
+
+
+def stem(word: str) -> str:
+    """Return a word without its ending, so that `copies` and `copy` are one."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
+
+
+def name(page: Path) -> str:
+    """Return a page's path below docs/."""
+    return str(page.relative_to(ROOT / "docs"))
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence, the row of a table or the item around a part of a page."""
+    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    last = min(at for at in (text.find("\n", end), text.find(". ", end), len(text)) if at >= 0)
+    return text[first:last]
