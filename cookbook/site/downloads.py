@@ -51,9 +51,17 @@ def project() -> bytes:
     return packed.getvalue()
 
 
+def on_pre_build(config: object) -> None:
+    """Pack the finished project, if it has changed. A hook of MkDocs: no commit holds the file."""
+    packed = project()
+    if not PROJECT.exists() or PROJECT.read_bytes() != packed:
+        PROJECT.parent.mkdir(exist_ok=True)
+        PROJECT.write_bytes(packed)
+
+
 def main() -> None:
     """Make the downloads anew."""
-    PROJECT.write_bytes(project())
+    on_pre_build(None)
     for name, path in offered().items():
         target, source = ROOT / "docs/downloads" / name, ROOT / "example_project" / path
         target.parent.mkdir(parents=True, exist_ok=True)
