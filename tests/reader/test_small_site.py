@@ -1,0 +1,107 @@
+"""The machine knows nothing of this site: it builds and follows another one, of three pages."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Browser
+
+from cookbook.page.pages import Page
+from cookbook.reader.follow import Wrong
+from cookbook.reader.sandbox import sandbox, started
+from cookbook.repo import ROOT
+
+pytestmark = [pytest.mark.engine, pytest.mark.browser]
+
+CONFIGURATION = """
+site_name: Three pages
+theme: material
+markdown_extensions:
+  - admonition
+  - attr_list
+  - cookbook.markdown.extension
+  - pymdownx.snippets: {base_path: ["."], check_paths: true}
+  - pymdownx.highlight: {anchor_linenums: false, pygments_lang_class: true}
+  - pymdownx.superfences
+"""
+FILES = {
+    "mkdocs.yml": CONFIGURATION,
+    "code/greet.sh": 'echo "Hello, $1!"\n',
+    "code/louder.sh": 'echo "HELLO, $1!"\n',
+    "docs/index.md": "# Shells\n\nA page with nothing to do.\n",
+    "docs/greet.md": """# Greet
+
+!!! start "Starts from an empty directory"
+
+```sh title="greet.sh"
+--8<-- "code/greet.sh"
+```
+
+```console
+$ sh greet.sh you
+Hello, you!
+$ docker run --rm python:3.14-slim-trixie python -c 'print(6 * 7)'
+42
+```
+
+```sh edit title="greet.sh" replace='echo "Hello, $1!"'
+--8<-- "code/louder.sh"
+```
+
+```console
+$ sh greet.sh you
+HELLO, you!
+```
+""",
+    "docs/wrong.md": """# Greet wrongly
+
+!!! start "Starts from an empty directory"
+
+```console
+$ echo 9780132350884
+9780132350885
+```
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    """Return the pages of a small site, built in a directory of its own."""
+    root = tmp_path_factory.mktemp("site")
+    shutil.copytree(
+        ROOT / "cookbook", root / "cookbook", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"},
+        check=True,
+    )
+    return {name: Page(root / "site", name) for name in (".", "greet", "wrong")}
+
+
+def test_page_without_blocks_has_nothing_to_do(pages: dict[str, Page]) -> None:
+    assert pages["."].blocks == []
+
+
+def test_page_is_followed(pages: dict[str, Page], engine: dict[str, str], browser: Browser) -> None:
+    with sandbox(engine, browser, "greet") as reader, started(reader, pages["greet"]):
+        reader.follow(pages["greet"])
+    assert [block.kind for block in pages["greet"].blocks] == ["file", "session", "edit", "session"]
+
+
+def test_wrong_page_is_reported(
+    pages: dict[str, Page], engine: dict[str, str], browser: Browser
+) -> None:
+    with (
+        sandbox(engine, browser, "wrong") as reader,
+        started(reader, pages["wrong"]),
+        pytest.raises(Wrong, match="the page shows:\n9780132350885"),
+    ):
+        reader.follow(pages["wrong"])
