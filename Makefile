@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them. Each does its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build lint check test again record measure audit clean
+.PHONY: help setup serve build lint check test again record measure joined audit clean
 
 export NO_MKDOCS_2_WARNING = 1
 export UV_PROJECT_ENVIRONMENT = .venv
@@ -53,6 +53,9 @@ record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for on
 
 measure: setup ## measure what builds cost, for docs/files; takes ten minutes
 	$(RUN) python -m tests.proofs.measure
+
+joined: setup ## join what several jobs found, each of which ran a SHARD of the tests; PARTS=files
+	$(RUN) python -m cookbook.report.last_run $(PARTS)
 
 audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py

@@ -44,12 +44,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
     """Keep the steps of a page in their order, which pytest would change to share fixtures."""
     order = {item: number for number, item in enumerate(items)}
     yield
     items.sort(key=lambda item: (side_by_side.rank(item), order[item]))
-    items[:] = side_by_side.shard(items)
+    if not config.option.lf:  # what failed last is of this shard
+        items[:] = side_by_side.shard(items)
 
 
 @pytest.hookimpl(optionalhook=True)
