@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them. Each does its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build lint check test human again record measure faults audit clean
+.PHONY: help setup serve build lint check test human again record measure faults joined audit clean
 
 export NO_MKDOCS_2_WARNING = 1
 export UV_PROJECT_ENVIRONMENT = .venv
@@ -61,6 +61,9 @@ SEED ?= 1
 COUNT ?= 300
 faults: setup ## put faults into a copy, and show which were noticed; SEED, COUNT, FAMILY, ENGINE=default
 	$(RUN) python -m cookbook.faults --seed $(SEED) --count $(COUNT) --family "$(FAMILY)" --engine "$(ENGINE)"
+
+joined: setup ## join what several jobs found, each of which ran a SHARD of the tests; PARTS=files
+	$(RUN) python -m cookbook.report.last_run $(PARTS)
 
 audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,13 @@ from cookbook.engine.engine import NoEngine, ensure, stop_if_ours
 from cookbook.engine.images import STAND_INS
 from cookbook.reader.browser import NoBrowser, chromium
 from cookbook.repo import ROOT
-from cookbook.report import census
+from cookbook.report import census, last_run
 from tests import side_by_side
 from tests.side_by_side import SITE
 
 BASES = {stand_in.tag for stand_in in STAND_INS}
 
+_started = time.monotonic()
 _missing: list[str] = []
 _checked: census.Checked = set()
 _commands: list[tuple[float, str, str]] = []
@@ -33,18 +35,24 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     if side_by_side.is_worker():
         side_by_side.join()
-    elif getattr(config.option, "numprocesses", 0):
+        return
+    last_run.forget_engines()
+    if getattr(config.option, "numprocesses", 0):
         build_site()
         if "not engine" not in config.option.markexpr:
             side_by_side.start(config.option.numprocesses)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
     """Keep the steps of a page in their order, which pytest would change to share fixtures."""
     order = {item: number for number, item in enumerate(items)}
     yield
     items.sort(key=lambda item: (side_by_side.rank(item), order[item]))
+    if not config.option.lf:  # what failed last is of this shard
+        items[:] = side_by_side.shard(items)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -86,6 +94,7 @@ def engine(pytestconfig: pytest.Config) -> Iterator[dict[str, str]]:
         _cannot(str(error))
     ours, env = bool(env), {**os.environ, **env}
     before = images(env)
+    last_run.note_engine(side_by_side.engine_name(), env)
     yield env
     for image in images(env) - before:
         # What the pages built and what such a build replaced, which has an id alone; on an engine
@@ -146,17 +155,27 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In CI, a group of tests that did not run fails the whole."""
+    """Keep a whole run for the site. In CI, a group of tests that did not run fails it."""
     if side_by_side.is_worker():
         return
     stop_if_ours()
     options = session.config.option
-    part = options.markexpr or options.keyword or options.collectonly or options.lf
-    if not os.environ.get("CI") or part:
+    if (
+        options.markexpr
+        or options.keyword
+        or options.collectonly
+        or options.lf
+        or options.file_or_dir
+    ):
         return
     reporter = session.config.pluginmanager.getplugin("terminalreporter")
     ran = {Path(report.nodeid).parts[1] for report in reporter.stats.get("passed", [])}
-    for group in sorted({path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")} - ran):
+    kinds = census.count(SITE, _checked)
+    last_run.record(census.with_blocks(SITE), kinds, ran, time.monotonic() - _started)
+    if not os.environ.get("CI"):
+        return
+    every = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    for group in sorted(every - ran) if "SHARD" not in os.environ else ():
         _missing.append(f"tests/{group}: no test of it ran")
     if _missing:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -4,12 +4,12 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from cookbook.markdown.place import Place
-from cookbook.report import census
+from cookbook.report import last_run
 from cookbook.site import chapters, measurements, notes, versions
 
 TABLES = {
     "<!-- builds -->": measurements.builds,
-    "<!-- census -->": census.table,
+    "<!-- last run -->": last_run.table,
     "<!-- notes -->": notes.table,
     "<!-- versions library -->": versions.library,
     "<!-- versions docker -->": versions.docker,

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cookbook.page.pages import pages
 from cookbook.repo import ROOT
@@ -61,8 +62,27 @@ def test_workflows_match_their_schema() -> None:
 
 
 def test_dependabot_matches_its_schema() -> None:
-    file = "example_project/.github/dependabot.yml"
-    assert check("check-jsonschema", "--builtin-schema", "vendor.dependabot", file) == ""
+    files = [".github/dependabot.yml", "example_project/.github/dependabot.yml"]
+    assert check("check-jsonschema", "--builtin-schema", "vendor.dependabot", *files) == ""
+
+
+def test_scripts_of_workflows_are_bash() -> None:
+    workflows = [yaml.safe_load(path.read_text()) for path in WORKFLOWS]
+    jobs = [job for workflow in workflows for job in workflow["jobs"].values()]
+    scripts = [step["run"] for job in jobs for step in job.get("steps", []) if "run" in step]
+    assert len(scripts) > 10
+    for script in scripts:
+        bare = re.sub(r"\$\{\{.*?\}\}", "x", script)
+        subprocess.run(["bash", "-n"], input=bare, text=True, check=True)
+
+
+def test_every_job_ends_and_has_few_rights() -> None:
+    for path in WORKFLOWS:
+        workflow = yaml.safe_load(path.read_text())
+        assert workflow["permissions"] == {}, path
+        for name, job in workflow["jobs"].items():
+            assert "permissions" in job, f"{path}: {name}"
+            assert "uses" in job or job.get("timeout-minutes", 361) <= 60, f"{path}: {name}"
 
 
 @pytest.mark.parametrize("folder", [".github", "example_project/.github"])
@@ -76,6 +96,8 @@ def test_actions_are_pinned_to_one_commit_each() -> None:
         for path in WORKFLOWS
         for use in re.findall(r"uses: (\S+)@(\w+) # (v[\d.]+)$", path.read_text(), re.MULTILINE)
     ]
-    assert len(used) == sum(path.read_text().count("uses: ") for path in WORKFLOWS)
+    assert len(used) == sum(
+        len(re.findall(r"uses: (?!\$/)", path.read_text())) for path in WORKFLOWS
+    )
     assert all(re.fullmatch("[0-9a-f]{40}", commit) for _, commit, _ in used)
     assert len(set(used)) == len({action for action, _, _ in used})
