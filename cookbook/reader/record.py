@@ -77,7 +77,7 @@ def _output(command: Command, output: str) -> list[str]:
 def _kept(line: str, left: list[str], command: str) -> str:
     """Return the first of the lines still `left` on the page that says the same, else the line."""
     for number, shown in enumerate(left):
-        if compare.matches(shown, line, command):
+        if shown == line or (shown != compare.HIDE and compare.matches(shown, line, command)):
             del left[: number + 1]
             return shown
     return line

@@ -230,3 +230,6 @@ def test_recording_keeps_the_lines_that_match() -> None:
     (command,) = commands("$ docker compose ps\ndb  Up 3 seconds\nold\nweb  Up 4 seconds")
     output = "db  Up 9 seconds\nnew\nweb  Up 9 seconds\n"
     assert _output(command, output) == ["db  Up 3 seconds", "new", "web  Up 4 seconds"]
+    (command,) = commands("$ pytest -q\n..  [100%]\n...\n2 passed in 1.0s")
+    output = "...  [100%]\n\nslow\n3 passed in 1.1s\n"
+    assert _output(command, output) == ["...  [100%]", "...", "3 passed in 1.1s"]
