@@ -223,7 +223,7 @@ NAMES = {"app": "web", "postgres": "db"}  # what the notes call the two services
 
 def values(services: dict[str, Any]) -> dict[str, Any]:
     """Return what the services say: `db healthcheck interval` → `10s`."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, service in services.items():
         found |= dict(flat(NAMES.get(name, name), service))
     return found

@@ -13,6 +13,8 @@ def follow(page: Page, workspace: Path) -> list[str]:
     wrong = []
     for step in page.steps:
         if isinstance(step, Download):
+            if step.file.suffix == ".zip":
+                continue  # the tutorial's end states, which are made by following it
             write(workspace / step.path, step.file.read_text())
         elif isinstance(step, Block) and step.kind != "session":
             try:
