@@ -152,7 +152,8 @@ class Copy:
 
 
 def _name(page: str) -> str:
-    return page.removeprefix("docs/").removesuffix(".md").removesuffix("/index")
+    """Return the address of a page on the site, as the tests name it."""
+    return page.removeprefix("docs/").removesuffix(".md").removesuffix("index").rstrip("/") or "."
 
 
 def _python(module: str) -> tuple[str, ...]:
