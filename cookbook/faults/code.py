@@ -82,7 +82,7 @@ def _node(node: ast.AST, span: Span, text: str) -> Iterator[Change]:
             yield Change("element removed", *_with_comma(text, *span(element)), "")
     for decorator in getattr(node, "decorator_list", []):
         start, end = span(decorator)
-        first, newline = text.rindex("\n", 0, start) + 1, text.index("\n", end) + 1
+        first, newline = text.rfind("\n", 0, start) + 1, text.find("\n", end) + 1
         yield Change("decorator removed", first, newline, "")
 
 
