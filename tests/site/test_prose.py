@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from cookbook.engine.shell import output
-from cookbook.page.pages import Page, pages
+from cookbook.page.pages import pages
 from cookbook.repo import ROOT
 from cookbook.site import versions
 
@@ -190,9 +190,10 @@ def test_numbers_are_shown(site: Path) -> None:
         for product in versions.products()
         for version in [*product["ends"], *(product.get(role) for role in versions.ROLES)]
     }
+    built = {page.name: page for page in pages(site)}
     wrong = []
     for file in sources():
-        text = "\n".join(f"{b.title}\n{b.text}" for b in Page(site, page_of(file)).blocks)
+        text = "\n".join(f"{b.title}\n{b.text}" for b in built[page_of(file)].blocks)
         for proof in re.findall(r"proof:(\w+)/", file.read_text()):
             text += (ROOT / f"tests/proofs/test_{proof}.py").read_text()
         known = names | set(re.findall(r"\d+(?:[.,]\d+)*", text))
