@@ -82,7 +82,8 @@ def _node(node: ast.AST, span: Span, text: str) -> Iterator[Change]:
             yield Change("element removed", *_with_comma(text, *span(element)), "")
     for decorator in getattr(node, "decorator_list", []):
         start, end = span(decorator)
-        yield Change("decorator removed", start - 1, end, "")
+        first, newline = text.rfind("\n", 0, start) + 1, text.find("\n", end) + 1
+        yield Change("decorator removed", first, newline, "")
 
 
 def _with_comma(text: str, start: int, end: int) -> tuple[int, int]:

@@ -116,14 +116,16 @@ class Copy:
         if path in ("pyproject.toml", "uv.lock"):
             yield lock
         yield "build", (sys.executable, "-c", BUILD)
-        yield "site", (*PYTEST, *FAST, "tests/site", "--deselect=tests/site/test_zensical.py")
+        concerned = " or ".join(["not test_files_of_a_page", *(f"{_name(p)}]" for p in pages)])
+        zensical = "--deselect=tests/site/test_zensical.py"
+        yield "site", (*PYTEST, *FAST, "tests/site", zensical, "-k", concerned)
         if path.startswith("example_project/"):
             yield "example", (*PYTEST, *FAST, "tests/example")
         if not self.engine:
             return
         inside = (*_python("cookbook.engine"), "run", self.engine, "--")
         for page in pages:
-            name = page.removeprefix("docs/").removesuffix(".md").removesuffix("/index")
+            name = _name(page)
             yield f"page {name}", (*inside, *_python("cookbook.reader"), "--check", name)
         for start, modules in PROOFS.items():
             if path.startswith(start):
@@ -147,6 +149,11 @@ class Copy:
         """Let the next build make these pages anew."""
         for page in pages:
             (self.root / page).touch()
+
+
+def _name(page: str) -> str:
+    """Return the address of a page on the site, as the tests name it."""
+    return page.removeprefix("docs/").removesuffix(".md").removesuffix("index").rstrip("/") or "."
 
 
 def _python(module: str) -> tuple[str, ...]:
