@@ -19,6 +19,9 @@ MONTHS = "|".join(f"{date(2000, month, 1):%B}" for month in range(1, 13))
 OTHER_MONTHS = {
     "November 2026": "the notes were judged then",
     "August 2025": "Debian 13 came out",
+    "June 2026": "Debian 12 went over to long-term support",
+    "October 2025": "images of PostgreSQL 18 said so when a volume was in the old place",
+    "April 2026": "those on Alpine, too",
     "June 2030": "the end of Debian 13's long-term support",
 }
 
