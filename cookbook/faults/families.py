@@ -53,15 +53,15 @@ def files(family: str) -> list[str]:
 @cache
 def proposals(family: str) -> list[Fault]:
     """Return all faults of a family."""
-    kind, _, name = family.partition(": ")
+    group, _, name = family.partition(": ")
     found = []
-    for path in files(kind):
+    for path in files(group):
         if (path in GLOSSARIES) != (name == "definition") and name:
             continue
         text = (ROOT / path).read_text()
-        for change in _propose(path, name)(text):
-            if text[change.start : change.end] != change.new:
-                found.append(Fault(family, change.kind, path, change.start, change.end, change.new))
+        for kind, start, end, new in _propose(path, name)(text):
+            if text[start:end] != new:
+                found.append(Fault(family, path, kind, start, end, new))
     return found
 
 

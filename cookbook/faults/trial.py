@@ -79,7 +79,7 @@ class Copy:
             return f"no end after {PATIENCE} seconds"
         said = [line for line in (result.stdout + result.stderr).splitlines() if line.strip()]
         named = [line for line in said if line.startswith(("FAILED", "ERROR", "E  "))]
-        return "\n".join((named or said or ["it failed"])[-3:]) if result.returncode else ""
+        return "\n".join(named[-3:] or said[:6] or ["it failed"]) if result.returncode else ""
 
     def notice(self, fault: Fault) -> tuple[str, str]:
         """Return which group of tests notices a fault, and what it says; nothing if none does."""
@@ -88,7 +88,7 @@ class Copy:
         try:
             self._touch(pages)
             for group in self.groups(fault.path, pages):
-                if said := self.wrong(group):
+                if self.green.get(group, True) and (said := self.wrong(group)):
                     break
             else:
                 return "", ""
@@ -98,7 +98,8 @@ class Copy:
             self.wrong(("downloads", _python("cookbook.site.downloads")))
         if self.is_green(group):
             return group[0], said
-        raise RuntimeError(f"{group[0]} fails without a fault, too:\n{self.wrong(group)}")
+        print(f"{group[0]} fails without a fault, too:\n{said}", flush=True)
+        return self.notice(fault)
 
     def is_green(self, group: Group) -> bool:
         """Tell whether a group passes without a fault; it is tried once."""
@@ -113,6 +114,8 @@ class Copy:
         if path.startswith("example_project/") and path.endswith((".py", ".html")):
             project = ("--directory", "example_project", "pytest", "-x", "-q")
             yield "the example's tests", (UV, "run", "--locked", "--quiet", *project)
+        if path.startswith(("example_project/", "snippets/")):
+            yield "stacks", (*PYTEST, *FAST, "tests/example/test_stacks.py")
         if path in ("pyproject.toml", "uv.lock"):
             yield lock
         yield "build", (sys.executable, "-c", BUILD)
