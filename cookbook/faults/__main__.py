@@ -38,7 +38,7 @@ def main() -> int:
                 if not copy.is_green(group):
                     print(f"{group[0]} fails without a fault:\n{copy.wrong(group)}")
                     return 2
-        print(f"green without a fault: {', '.join(name for name, _ in copy.green)}", flush=True)
+        print(f"green without a fault: {', '.join(copy.green)}", flush=True)
         results = try_all(copy, faults)
     return report(results)
 
