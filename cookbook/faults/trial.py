@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from cookbook.engine.engine import ENGINES, sweep
 from cookbook.faults.fault import Fault
 from cookbook.reader.uv import UV, environment
@@ -83,9 +85,10 @@ class Copy:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 return f"no end after {PATIENCE} seconds"
+        failed = process.returncode not in (0, pytest.ExitCode.NO_TESTS_COLLECTED)
         said = [line for line in output.splitlines() if line.strip()]
         named = [line for line in said if line.startswith(("FAILED", "ERROR", "E  "))]
-        return "\n".join(named[-3:] or said[:6] or ["it failed"]) if process.returncode else ""
+        return "\n".join(named[-3:] or said[:6] or ["it failed"]) if failed else ""
 
     def notice(self, fault: Fault) -> tuple[str, str]:
         """Return which group of tests notices a fault, and what it says; nothing if none does."""
@@ -140,7 +143,8 @@ class Copy:
         for start, modules in PROOFS.items():
             if path.startswith(start):
                 tests = [f"tests/proofs/test_{name}.py" for name in modules.split()]
-                yield f"proofs {modules}", (*inside, *PYTEST, *tests)
+                chosen = ("-k", path) if start == "snippets/" else ()
+                yield f"proofs {modules}", (*inside, *PYTEST, *tests, *chosen)
                 return
 
     def _pages(self, path: str) -> list[str]:
