@@ -15,7 +15,7 @@ from tests.site.agreement import PAGES
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
 KNOWN = Path(__file__).with_name("words.txt")
 FOLDERS = ("cookbook", "example_project", "snippets", "tests")
-SHOWN = ("docs", "example_project", "snippets")
+SHOWN = ("docs/", "example_project/", "snippets/", "cookbook/data/")
 NO_WORDS = {".css", ".dot", ".lock", ".pyc", ".svg", ".txt", ".webp"}
 LEFT_OUT = {*LITTER, "faults"}  # the faults misspell words
 
@@ -37,7 +37,7 @@ def rare() -> list[str]:
         if path.is_file() and path.suffix not in NO_WORDS and not LEFT_OUT & {*path.parts}
     ]
     texts = [*PAGES, ROOT / "docs/.includes/glossary.md", *code]
-    shown = [path for path in texts if path.relative_to(ROOT).parts[0] in SHOWN]
+    shown = [path for path in texts if str(path.relative_to(ROOT)).startswith(SHOWN)]
     every = found(texts)
     return sorted(word for word in found(shown) if every[word] == 1)
 
