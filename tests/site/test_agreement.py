@@ -110,3 +110,22 @@ def test_the_text_around_a_block_speaks_of_what_is_highlighted(page: Path) -> No
         around = BLOCK.sub("", text[start:end])
         wrong += [part for part in mark["texts"].split("|") if not named(part, around)]
     assert wrong == []
+
+
+PART = re.compile(r'^ *`{3,}(?P<header>.*)\n *-+8<-+ "(?P<part>[^":]+:(?P<name>[\w-]+))"', re.M)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_the_text_around_a_part_of_a_file_speaks_of_it(page: Path) -> None:
+    """It has a word of the name of the part; or lines are highlighted, which it speaks of."""
+    text = page.read_text()
+    edges = [heading.start() for heading in HEADING.finditer(text)]
+    wrong = []
+    for part in PART.finditer(text):
+        start = max(edge for edge in edges if edge < part.start())
+        end = min([edge for edge in edges if edge > part.start()] + [len(text)])
+        around = words(BLOCK.sub("", text[start:end]))
+        said = f"{name(page)} {part['part']}"
+        if not words(part["name"].replace("-", " ")) & around and "mark=" not in part["header"]:
+            wrong.append(said)
+    assert set(wrong) - {*LISTED["parts"]} == set()
