@@ -38,7 +38,7 @@ def main() -> int:
                 if not copy.is_green(group):
                     print(f"{group[0]} fails without a fault:\n{copy.wrong(group)}")
                     return 2
-        print(f"green without a fault: {', '.join(name for name, _ in copy.green)}", flush=True)
+        print(f"green without a fault: {', '.join(copy.green)}", flush=True)
         results = try_all(copy, faults)
     return report(results)
 
@@ -46,26 +46,26 @@ def main() -> int:
 def try_all(copy: Copy, faults: list[Fault]) -> list[dict[str, str]]:
     """Try each fault; print and record what became of it."""
     results: list[dict[str, str]] = []
-    reasons = {tuple(r["diff"].strip().splitlines()): r["reason"] for r in judged()}
+    reasons = {judged["diff"].strip(): judged["reason"] for judged in equivalent()}
     start = time.monotonic()
     for number, fault in enumerate(faults, 1):
         diff = fault.diff(ROOT)
-        reason = reasons.get(tuple(diff), "")
+        reason = reasons.get(diff.strip(), "")
         by, said = ("", reason) if reason else copy.notice(fault)
         verdict = "equivalent" if reason else f"caught by {by}" if by else "survived"
         results.append(
             {"family": fault.family, "kind": fault.kind, "verdict": verdict, "said": said}
-            | {"diff": "\n".join(diff)}
+            | {"diff": diff}
         )
         RECORD.parent.mkdir(exist_ok=True)
         RECORD.write_text(json.dumps(results, indent=1))
         left = (time.monotonic() - start) / number * (len(faults) - number) / 60
         print(f"\n{number} of {len(faults)}, {left:.0f} min left: {verdict}")
-        print(f"{fault.family}, {fault.kind}\n" + "\n".join(diff), flush=True)
+        print(f"{fault.family}, {fault.kind}\n{diff}", flush=True)
     return results
 
 
-def judged() -> list[dict[str, str]]:
+def equivalent() -> list[dict[str, str]]:
     """Return the faults that change nothing that anyone could notice: diff and reason."""
     return yaml.safe_load(EQUIVALENT.read_text()) or []
 

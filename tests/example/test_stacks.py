@@ -182,6 +182,21 @@ DIFFERENT = {
         "web depends_on postgres condition": "the service has the name of the note",
         "db volumes": "the volume has the name of the note, and there is one role",
     },
+    "compose-first/compose.before": {
+        "web ports": "the fault that is shown",
+        "web environment": "a list",
+        "web command": "the fault that is shown",
+    },
+    "compose-two-services/compose.before": {
+        "web working_dir": "the fault that is shown",
+        "web command": "the fault that is shown",
+        "web ports": "the fault that is shown",
+        "web volumes": "the fault that is shown",
+        "web depends_on": "the fault that is shown",
+        "web links": "the fault that is shown",
+        "web extra_hosts": "the fault that is shown",
+        "db volumes": "the volume has the name of the note",
+    },
     "compose-first/compose.first": {"web command": "the page shows where a command stands"},
     "live-reload/compose.watch": {
         "web user": "Compose deletes as this user",
@@ -236,9 +251,7 @@ def flat(name: str, value: Any) -> list[tuple[str, Any]]:
     return [leaf for key, inner in value.items() for leaf in flat(f"{name} {key}", inner)]
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in COMPOSE_FILES if p.startswith("snippets/") and not is_before(p)]
-)
+@pytest.mark.parametrize("path", [p for p in COMPOSE_FILES if p.startswith("snippets/")])
 def test_a_snippet_says_what_the_finished_project_says(path: str) -> None:
     ours = [values(stack["services"]) for stack in (DEVELOPMENT, PRODUCTION)]
     short = "/".join(Path(path).parts[-2:]).removesuffix(".yaml")
@@ -429,3 +442,131 @@ def test_production_holds_what_it_needs() -> None:
     for name in ("SECRET_KEY=build", "ALLOWED_HOSTS=build", "NUM_PROXIES=0"):
         assert f"DJANGO_{name}" in code[1]
         assert f"DJANGO_{name}" in lines[4]
+
+
+NUMBERS = {
+    "0.0.0.0": "every address of the container",
+    "127.0.0.1": "this machine alone",
+    "8000": "the server",
+    "8001": "another port of the machine, where 8000 is taken",
+    "8055": "the note's port",
+    "3600": "an hour, in seconds",
+    "10001": "the user of the image",
+    "1000": "the first user of most systems",
+    "1777": "anyone may write, and remove what is theirs",
+}
+
+
+def test_addresses_ports_and_users_are_known_ones() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}: {number}"
+        for folder in ("snippets", "example_project")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.is_file() and ("ockerfile" in path.name or path.suffix in (".yaml", ".yml", ".sh"))
+        for number in re.findall(
+            r"(?<![\w.])(?:\d+\.\d+\.\d+\.\d+|\d{4,5})(?![\w.])", path.read_text()
+        )
+        if number not in NUMBERS
+    ]
+    assert wrong == []
+
+
+def texts(*suffixes: str) -> list[tuple[str, str]]:
+    """Return path and text of the files with such names that show how to do it."""
+    return [
+        (name, path.read_text())
+        for folder in ("snippets", "example_project")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.is_file()
+        and path.name.lower().endswith(suffixes)
+        and not is_before(name := str(path.relative_to(ROOT)))
+    ]
+
+
+def test_packages_of_debian_are_installed_without_more() -> None:
+    """No question is asked, nothing is recommended, and no list of packages stays behind."""
+    steps = [
+        (path, re.sub(r"\s*\\\n\s*", " ", text))
+        for path, text in texts("dockerfile", ".full", ".alpine", ".slim")
+        if "apt-get" in text
+    ]
+    assert len(steps) >= 2
+    for path, text in steps:
+        for step in re.findall(r"^RUN apt-get.*", text, re.M):
+            assert re.fullmatch(
+                r"RUN apt-get update && apt-get install (-y|--yes) --no-install-recommends "
+                r"[a-z][\w -]* && rm -rf /var/lib/apt/lists/\*",
+                step,
+            ), path
+
+
+def test_published_ports_lead_to_the_server() -> None:
+    for path, text in texts(".yaml"):
+        for port in re.findall(r'"127\.0\.0\.1:\d+:(\d+)"', text):
+            assert port == PORT, path
+
+
+def test_the_database_is_asked_as_its_user() -> None:
+    asked = re.compile(r"pg_isready,? (.*?)[\]\n]")
+    for path, text in texts(".yaml"):
+        for options in asked.findall(re.sub(r"[\"']", "", text)):
+            words = options.replace(",", "").split()
+            assert len(words) % 2 == 0, path
+            pairs = dict(zip(words[::2], words[1::2], strict=True))
+            assert pairs["-U"] in ("library", "$$POSTGRES_USER"), path
+            assert pairs.get("-d", "library") in ("library", "$$POSTGRES_DB"), path
+            assert pairs.keys() <= {"-h", "-U", "-d"}, path
+
+
+IGNORED = {
+    ".env*": "secrets",
+    "*.sqlite3*": "data",
+    ".git": "the history, with all that was ever in it",
+    ".venv": "packages for another system",
+    "**/__pycache__": "made anew",
+}
+
+
+def test_the_first_dockerignore_names_what_no_image_may_hold() -> None:
+    lines = (ROOT / "snippets/recipes/start-a-project/.dockerignore").read_text().splitlines()
+    assert lines == [*IGNORED]
+
+
+def test_updates_come_weekly_when_a_week_old() -> None:
+    """A release that is taken back, or was slipped in, is known by then."""
+    updates = yaml.safe_load((EXAMPLE / ".github/dependabot.yml").read_text())["updates"]
+    found = {update["package-ecosystem"]: update for update in updates}
+    assert found.keys() == {"uv", "docker", "docker-compose", "github-actions"}
+    for update in updates:
+        assert update["directory"] == "/"
+        assert update["schedule"] == {"interval": "weekly"}
+        assert update["cooldown"] == {"default-days": 7}
+    major = ["version-update:semver-major"]
+    ignored = {name: update.get("ignore") for name, update in found.items()}
+    assert ignored == {
+        "uv": [{"dependency-name": "django", "update-types": major}],  # stays on the LTS
+        "docker": None,
+        # Another major version cannot read the volume.
+        "docker-compose": [{"dependency-name": "postgres", "update-types": major}],
+        "github-actions": None,
+    }
+
+
+def test_jobs_of_the_workflow() -> None:
+    """Each may do as little as it can, and ends; only what passed on main is pushed."""
+    workflow = yaml.safe_load((EXAMPLE / ".github/workflows/ci.yml").read_text())
+    jobs = workflow["jobs"]
+    assert workflow["permissions"] == {}
+    assert workflow[True] == {"push": {"branches": ["main"]}, "pull_request": None}
+    minutes = {name: job["timeout-minutes"] for name, job in jobs.items()}
+    assert minutes == {"lint": 10, "test": 20, "image": 30, "publish": 10}
+    rights = {name: job["permissions"] for name, job in jobs.items()}
+    read = {"contents": "read"}
+    assert rights == {"lint": read, "test": read, "image": read, "publish": {"packages": "write"}}
+    assert {job["runs-on"] for job in jobs.values()} == {"ubuntu-24.04"}
+    assert jobs["publish"]["needs"] == ["lint", "test", "image"]
+    assert jobs["publish"]["if"] == "github.event_name == 'push'"
+    for job in jobs.values():
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"] == {"persist-credentials": False}

@@ -38,10 +38,3 @@ def stem(word: str) -> str:
 def name(page: Path) -> str:
     """Return a page's path below docs/."""
     return str(page.relative_to(ROOT / "docs"))
-
-
-def sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence, the row of a table or the item around a part of a page."""
-    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
-    last = min(at for at in (text.find("\n", end), text.find(". ", end), len(text)) if at >= 0)
-    return text[first:last]

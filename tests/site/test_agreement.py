@@ -14,7 +14,7 @@ import yaml
 
 from cookbook.markdown.proofs import LINK
 from cookbook.repo import ROOT
-from tests.site.agreement import BLOCK, HEADING, PAGES, name, sentence, words
+from tests.site.agreement import BLOCK, HEADING, PAGES, name, words
 
 LISTED = yaml.safe_load(Path(__file__).with_name("synonyms.yaml").read_text())
 PLACE = re.compile(
@@ -43,8 +43,8 @@ def test_an_id_says_what_its_heading_says(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_a_sentence_says_where_its_link_leads(page: Path) -> None:
-    """Its words are among those of the heading, or of the page's path if it names no heading."""
+def test_a_link_says_where_it_leads(page: Path) -> None:
+    """Its words are among those of the heading and its id, or of the page's name."""
     text, wrong = page.read_text(), []
     for link in PLACE.finditer(BLOCK.sub(lambda block: "\n" * block[0].count("\n"), text)):
         if not link["page"] and not link["id"]:
@@ -53,18 +53,12 @@ def test_a_sentence_says_where_its_link_leads(page: Path) -> None:
         if not goal.is_file():
             continue  # one of another site, in an example
         heading = headings(goal).get(link["id"] or "", "")
-        there = f"{heading} {(link['id'] or '')} {goal.stem} {goal.parent.name}".replace("-", " ")
-        there += f" chapter {int(goal.stem[:2])}" if goal.stem[:2].isdigit() else ""
-        around = PLACE.sub(lambda other: other["text"], sentence_of(link, page))
+        there = f"{heading} {(link['id'] or '')} {goal.stem}".replace("-", " ")
+        there += f" chapter tutorial {int(goal.stem[:2])}" if goal.stem[:2].isdigit() else ""
         said = f"{link['text']} {goal.stem}#{link['id']}".replace("#None", "")
-        if not words(around) & words(there) and said not in LISTED["links"]:
+        if not words(link["text"]) & words(there) and said not in LISTED["links"]:
             wrong.append(said)
     assert wrong == []
-
-
-def sentence_of(link: re.Match[str], page: Path) -> str:
-    """Return the sentence around a link; a table's row with its head."""
-    return sentence(link.string, *link.span())
 
 
 def claims() -> list[tuple[str, str]]:
@@ -99,6 +93,12 @@ def docstrings() -> dict[str, str]:
     }
 
 
+def named(part: str, text: str) -> bool:
+    """Tell whether each longer word of what is highlighted stands in a text."""
+    found = re.findall(r"\w{4,}", part) or re.findall(r"\w+", part)
+    return all(re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text, re.I) for word in found)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_the_text_around_a_block_speaks_of_what_is_highlighted(page: Path) -> None:
     text = page.read_text()
@@ -107,6 +107,25 @@ def test_the_text_around_a_block_speaks_of_what_is_highlighted(page: Path) -> No
     for mark in MARK.finditer(text):
         start = max(edge for edge in edges if edge < mark.start())
         end = min([edge for edge in edges if edge > mark.start()] + [len(text)])
-        around = words(BLOCK.sub("", text[start:end]))
-        wrong += [part for part in mark["texts"].split("|") if not words(part) & around]
+        around = BLOCK.sub("", text[start:end])
+        wrong += [part for part in mark["texts"].split("|") if not named(part, around)]
     assert wrong == []
+
+
+PART = re.compile(r'^ *`{3,}(?P<header>.*)\n *-+8<-+ "(?P<part>[^":]+:(?P<name>[\w-]+))"', re.M)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_the_text_around_a_part_of_a_file_speaks_of_it(page: Path) -> None:
+    """It has a word of the name of the part; or lines are highlighted, which it speaks of."""
+    text = page.read_text()
+    edges = [heading.start() for heading in HEADING.finditer(text)]
+    wrong = []
+    for part in PART.finditer(text):
+        start = max(edge for edge in edges if edge < part.start())
+        end = min([edge for edge in edges if edge > part.start()] + [len(text)])
+        around = words(BLOCK.sub("", text[start:end]))
+        said = f"{name(page)} {part['part']}"
+        if not words(part["name"].replace("-", " ")) & around and "mark=" not in part["header"]:
+            wrong.append(said)
+    assert set(wrong) - {*LISTED["parts"]} == set()

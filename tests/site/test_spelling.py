@@ -1,20 +1,23 @@
-"""A word of a page stands somewhere else in the repository too, or in words.txt.
+"""A word of a page or a snippet stands somewhere else in the repository too, or in words.txt.
 
-So a slip in a command, an output, a title or a sentence is a word that nobody else uses. A new
-word is added to words.txt, as to the dictionary of any spelling checker.
+So a slip in a command, an output, a file or a sentence is a word that nobody else uses. A new word
+is added to words.txt, as to the dictionary of any spelling checker.
 """
 
 import re
 from collections import Counter
 from pathlib import Path
 
+from cookbook.reader.workspace import LITTER
 from cookbook.repo import ROOT
 from tests.site.agreement import PAGES
 
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
 KNOWN = Path(__file__).with_name("words.txt")
-CODE = {".py", ".yaml", ".yml", ".toml", ".html", ".sh", ".sql", ".js", ".css", ".Dockerfile", ""}
 FOLDERS = ("cookbook", "example_project", "snippets", "tests")
+SHOWN = ("docs/", "example_project/", "snippets/", "cookbook/data/")
+NO_WORDS = {".css", ".dot", ".lock", ".pyc", ".svg", ".txt", ".webp"}
+LEFT_OUT = {*LITTER, "faults"}  # the faults misspell words
 
 
 def found(paths: list[Path]) -> Counter[str]:
@@ -26,16 +29,17 @@ def found(paths: list[Path]) -> Counter[str]:
 
 
 def rare() -> list[str]:
-    """Return the words of the pages that stand nowhere else."""
+    """Return the words of pages, the example and snippets that stand nowhere else."""
     code = [
         path
         for folder in FOLDERS
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file() and path.suffix in CODE and ".venv" not in path.parts
+        if path.is_file() and path.suffix not in NO_WORDS and not LEFT_OUT & {*path.parts}
     ]
-    pages = found([*PAGES, ROOT / "docs/.includes/glossary.md"])
-    others = found([path for path in code if "faults" not in path.parts])
-    return sorted(word for word, count in pages.items() if count + others[word] == 1)
+    texts = [*PAGES, ROOT / "docs/.includes/glossary.md", *code]
+    shown = [path for path in texts if str(path.relative_to(ROOT)).startswith(SHOWN)]
+    every = found(texts)
+    return sorted(word for word in found(shown) if every[word] == 1)
 
 
 def test_no_word_stands_alone() -> None:
