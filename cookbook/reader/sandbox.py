@@ -157,8 +157,9 @@ def things(reader: Reader, home: Path) -> set[str]:
             found.add(f"file {path.relative_to(home)}")
     if shell.user:  # else others may write there too
         owner = home.stat().st_uid
-        temporary = (path for path in Path("/tmp").iterdir() if path.lstat().st_uid == owner)
-        found |= {f"file {path}" for path in temporary if path != home}
+        ours = (path for path in Path("/tmp").iterdir() if path.lstat().st_uid == owner)
+        # uv leaves empty locks there.
+        found |= {f"file {path}" for path in ours if path != home and path.suffix != ".lock"}
     listing, _ = shell.run(
         "compgen -v; compgen -A function; alias; echo directory ${PWD##*/}; set +o"
     )
