@@ -18,7 +18,6 @@ from cookbook.repo import ROOT
 RECORD = ROOT / "build/faults.json"
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
 AT_MOST_EQUIVALENT = 0.03
-BASELINE = ("README.md", "example_project/pyproject.toml", "pyproject.toml")
 
 
 def main() -> int:
@@ -33,8 +32,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         copy = Copy(Path(folder) / "cookbook", given.engine)
         copy.make()
-        for path in BASELINE:
-            for group in Copy(copy.root).groups(path, []):
+        for fault in faults:
+            for group in Copy(copy.root).groups(fault.path, []):
                 if not copy.is_green(group):
                     print(f"{group[0]} fails without a fault:\n{copy.wrong(group)}")
                     return 2

@@ -121,14 +121,15 @@ class Copy:
     def groups(self, path: str, pages: list[str]) -> Iterator[Group]:
         """Yield the groups of tests that a fault in `path`, shown on `pages`, should meet."""
         yield "downloads", _python("cookbook.site.downloads")
-        lock = "lock", (UV, "lock", "--check", "--quiet")
         if path.startswith("example_project/") and path.endswith((".py", ".html")):
             project = ("--directory", "example_project", "pytest", "-x", "-q")
             yield "the example's tests", (UV, "run", "--locked", "--quiet", *project)
         if path.startswith(("example_project/", "snippets/")):
             yield "stacks", (*PYTEST, *FAST, "tests/example/test_stacks.py")
-        if path in ("pyproject.toml", "uv.lock"):
-            yield lock
+        if path.endswith(("pyproject.toml", "uv.lock")):
+            project = path.rpartition("/")[0] or "."
+            yield "lock", (UV, "lock", "--check", "--quiet", "--directory", project)
+            yield "registry", (*PYTEST, "tests/example/test_lock.py")
         yield REBUILD
         concerned = ["not test_files_of_a_page", *(f"{_name(page)}]" for page in pages)]
         chosen = ("-k", " or ".join(concerned)) if pages else ()

@@ -33,10 +33,14 @@ def python(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_types(name: str, site: Path, env: dict[str, str], tmp_path: Path) -> None:
+def test_types_and_style(name: str, site: Path, env: dict[str, str], tmp_path: Path) -> None:
     page, project = Page(site, name), tmp_path / "library"
-    if page.start != "the finished project" or name in COMMANDS or not python(page):
+    if page.start != "the finished project" or not python(page):
         return
     copy_finished(ROOT / "example_project", project)
     assert follow(page, project) == []
+    run(project, env, "ruff", "check", "--select", "I", *sorted(python(page)))
+    run(project, env, "ruff", "format", "--check", *sorted(python(page)))
+    if name in COMMANDS:
+        return
     run(project, env, "mypy", "--follow-imports", "silent", *sorted(python(page)))

@@ -1,3 +1,6 @@
+from accounts.models import User
+
+
 @admin.register(User)
 class LibraryUserAdmin(UserAdmin):
     """Django's form, and the fields that are ours."""
