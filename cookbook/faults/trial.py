@@ -146,8 +146,8 @@ class Copy:
         for start, modules in PROOFS.items():
             if path.startswith(start):
                 tests = [f"tests/proofs/test_{name}.py" for name in modules.split()]
-                chosen = ("-k", path) if start == "snippets/" else ()
-                yield f"proofs {modules}", (*inside, *PYTEST, *tests, *chosen)
+                only = ("-k", path) if start == "snippets/" else ()
+                yield f"proofs {modules}", (*inside, *PYTEST, *tests, *only)
                 return
 
     def _pages(self, path: str) -> list[str]:
