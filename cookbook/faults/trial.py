@@ -127,8 +127,8 @@ class Copy:
         if path.startswith(("example_project/", "snippets/")):
             yield "stacks", (*PYTEST, *FAST, "tests/example/test_stacks.py")
         if path.endswith(("pyproject.toml", "uv.lock")):
-            project = path.rpartition("/")[0] or "."
-            yield "lock", (UV, "lock", "--check", "--quiet", "--directory", project)
+            folder = path.rpartition("/")[0] or "."
+            yield "lock", (UV, "lock", "--check", "--quiet", "--directory", folder)
             yield "registry", (*PYTEST, "tests/example/test_lock.py")
         yield REBUILD
         concerned = ["not test_files_of_a_page", *(f"{_name(page)}]" for page in pages)]
