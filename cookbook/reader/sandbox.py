@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import re
 import subprocess
 import tempfile
 import zlib
@@ -155,11 +156,8 @@ def things(reader: Reader, home: Path) -> set[str]:
             found.add(f"file {path.relative_to(home)} {digest}")
         else:
             found.add(f"file {path.relative_to(home)}")
-    if shell.user:  # else others may write there too
-        owner = home.stat().st_uid
-        ours = (path for path in Path("/tmp").iterdir() if path.lstat().st_uid == owner)
-        # uv leaves empty locks there.
-        found |= {f"file {path}" for path in ours if path != home and path.suffix != ".lock"}
+    typed = "\n".join(_typed(reader))
+    found |= {f"file {path}" for path in re.findall(r"/tmp/[\w.-]+", typed) if Path(path).exists()}
     listing, _ = shell.run(
         "compgen -v; compgen -A function; alias; echo directory ${PWD##*/}; set +o"
     )
@@ -168,6 +166,10 @@ def things(reader: Reader, home: Path) -> set[str]:
     session = ["ps", "--no-headers", "-o", "comm", "--sid", str(shell.child.pid)]
     running = subprocess.run(session, capture_output=True, text=True, check=False).stdout
     return found | {f"process {name}" for name in running.split()} | _ports()
+
+
+def _typed(reader: Reader) -> list[str]:
+    return reader.log[::2]  # commands and outputs take turns
 
 
 def _ports() -> set[str]:
@@ -196,7 +198,7 @@ def _clear(before: dict[str, set[str]], reader: Reader) -> None:
 
     That is the label of a Compose project of the pages, or a name that stands in a command.
     """
-    typed = {word for command in reader.log[::2] for word in command.split()}  # no outputs
+    typed = {word for command in _typed(reader) for word in command.split()}
     left = list[str]()
     for kind in KINDS:
         for name in sorted(_names(kind, reader.shell) - before[kind]):
