@@ -122,8 +122,8 @@ class Copy:
         """Yield the groups of tests that a fault in `path`, shown on `pages`, should meet."""
         yield "downloads", _python("cookbook.site.downloads")
         if path.startswith("example_project/") and path.endswith((".py", ".html")):
-            project = ("--directory", "example_project", "pytest", "-x", "-q")
-            yield "the example's tests", (UV, "run", "--locked", "--quiet", *project)
+            own = ("--directory", "example_project", "pytest", "-x", "-q")
+            yield "the example's tests", (UV, "run", "--locked", "--quiet", *own)
         if path.startswith(("example_project/", "snippets/")):
             yield "stacks", (*PYTEST, *FAST, "tests/example/test_stacks.py")
         if path.endswith(("pyproject.toml", "uv.lock")):
