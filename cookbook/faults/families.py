@@ -19,7 +19,7 @@ PAGES = (
 CODE = ("python", "dockerfiles", "compose", "snippets", "data")
 FAMILIES = (*CODE, *(f"pages: {family.__name__}" for family in PAGES))
 DATA = {".json", ".lock", ".toml", ".yaml", ".yml", ".example", ".sh", ""}
-ORDERED = re.compile(r"ockerfile[.\w]*$|\.(py|sh|sql|html)$")  # elsewhere order says nothing
+ORDERED = re.compile(r"ockerfile[.\w]*$|\.html$")  # elsewhere order says nothing
 GLOSSARIES = {"docs/reference/glossary.md", "docs/.includes/glossary.md"}
 
 
