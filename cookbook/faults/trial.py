@@ -51,14 +51,8 @@ class Copy:
 
     def make(self) -> None:
         """Copy what git knows of, and what chapters start from."""
-        listed = subprocess.run(
-            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for name in listed.splitlines():
+        words = ("git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard")
+        for name in subprocess.check_output(words, text=True).splitlines():
             if (ROOT / name).is_file():
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, self.root / name, follow_symlinks=False)
