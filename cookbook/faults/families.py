@@ -19,7 +19,7 @@ PAGES = (
 CODE = ("python", "dockerfiles", "compose", "snippets", "data")
 FAMILIES = (*CODE, *(f"pages: {family.__name__}" for family in PAGES))
 DATA = {".json", ".lock", ".toml", ".yaml", ".yml", ".example", ".sh", ""}
-ORDERED = re.compile(r"ockerfile[.\w]*$|\.(py|sh|sql|html)$")  # elsewhere order says nothing
+ORDERED = re.compile(r"ockerfile[.\w]*$|\.html$")  # elsewhere order says nothing
 GLOSSARIES = {"docs/reference/glossary.md", "docs/.includes/glossary.md"}
 
 
@@ -46,9 +46,7 @@ def belongs(path: str) -> str:
 @cache
 def files(family: str) -> list[str]:
     """Return the files of a family that git tracks and that are no links."""
-    listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    listed = subprocess.check_output(["git", "-C", str(ROOT), "ls-files"], text=True).splitlines()
     return [path for path in listed if belongs(path) == family and not (ROOT / path).is_symlink()]
 
 

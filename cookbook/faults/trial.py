@@ -51,14 +51,8 @@ class Copy:
 
     def make(self) -> None:
         """Copy what git knows of, and what chapters start from."""
-        listed = subprocess.run(
-            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for name in listed.splitlines():
+        words = ("git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard")
+        for name in subprocess.check_output(words, text=True).splitlines():
             if (ROOT / name).is_file():
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, self.root / name, follow_symlinks=False)
@@ -122,8 +116,8 @@ class Copy:
         """Yield the groups of tests that a fault in `path`, shown on `pages`, should meet."""
         yield "downloads", _python("cookbook.site.downloads")
         if path.startswith("example_project/") and path.endswith((".py", ".html")):
-            project = ("--directory", "example_project", "pytest", "-x", "-q")
-            yield "the example's tests", (UV, "run", "--locked", "--quiet", *project)
+            own = ("--directory", "example_project", "pytest", "-x", "-q")
+            yield "the example's tests", (UV, "run", "--locked", "--quiet", *own)
         if path.startswith(("example_project/", "snippets/")):
             yield "stacks", (*PYTEST, *FAST, "tests/example/test_stacks.py")
         if path.endswith(("pyproject.toml", "uv.lock")):
