@@ -1,6 +1,6 @@
 """Headings, links, claims and highlights say what they stand at, in words of their own.
 
-What says it in other words is listed, with the word that joins the two: a person has read it.
+What says it in other words is listed, with the word that joins the two.
 """
 
 import ast
