@@ -16,7 +16,7 @@ from cookbook.repo import ROOT
 from tests.site.projects import follow
 
 # What commands make: Django's own, packages without a line, and what makemigrations writes.
-DJANGOS = {"manage.py", "config/asgi.py", "config/wsgi.py"}
+DJANGOS = {"manage.py", "config/asgi.py"}
 
 
 @pytest.fixture(scope="module")
