@@ -24,7 +24,7 @@ from cookbook.site.chapters import STATES, publish
 
 KINDS = ("container", "volume", "network")
 PROJECTS = ("library", "trial")  # what the names of the pages' Compose projects begin with
-TRANSIENT = ("port", "process", "shell directory")  # what may end in the meantime
+TRANSIENT = ("port", "process", "shell directory", "image trial")  # what may go meanwhile
 USERS = (1000, 1001)
 
 
