@@ -93,7 +93,10 @@ class Shell:
             try:
                 which = self.child.expect([_READY, _ASKS])
             except pexpect.TIMEOUT:
-                raise Stuck(printed + str(self.child.before)) from None
+                printed += str(self.child.before)
+                self.child.sendintr()  # so that what puts things away can still be typed
+                self.child.expect([_READY, pexpect.TIMEOUT], timeout=10)
+                raise Stuck(printed) from None
             printed += str(self.child.before)
             if which == 0:
                 return printed.replace("\r\n", "\n"), int(self.child.match[1])  # type: ignore[index]
