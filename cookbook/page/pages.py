@@ -70,9 +70,9 @@ class Page:
 
     @property
     def start(self) -> str:
-        """Return where the page says that it starts, without the words "Starts from"."""
+        """Return where the page says that it starts, without the words "Starts (from)"."""
         title = self.article.select_one(".admonition.start > .admonition-title")
-        return title.get_text().removeprefix("Starts from ").strip() if title else ""
+        return re.sub(r"^Starts (from )?", "", title.get_text()).strip() if title else ""
 
     @property
     def ways(self) -> "list[Section]":

@@ -104,6 +104,14 @@ RULES = [
         lambda shown, output: _bytes(shown) / 3 <= _bytes(output) <= _bytes(shown) * 3,
     ),
     Rule(
+        "empty layers",
+        "containerd's image store counts the record of a deletion, the other one does not",
+        (r"(?<![\w.])(0B)(?!\w)",),
+        lambda _: _SIZE,
+        r"\bdocker history\b",
+        lambda shown, output: _bytes(output) < 20e3,
+    ),
+    Rule(
         "addresses",
         "Docker takes the next free network of its default pools",
         (rf"(?<![\d.])({_POOL})(?![\d.]*\d)",),

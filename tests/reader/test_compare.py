@@ -38,6 +38,7 @@ SAME = [
     ("patches", "", "psql (PostgreSQL) 18.1", "psql (PostgreSQL) 18.12"),
     ("engine", "docker version", "Engine 28.5.2 on linux", "Engine 29.1.5+dfsg1 on linux"),
     ("engine", "x version", "Docker Compose version v2.40.3", "Docker Compose version v5.0.0"),
+    ("empty layers", "docker history x", "0B  WORKDIR /app", "4.1kB  WORKDIR /app"),
 ]  # fmt: skip
 LOOK_ALIKE = [
     ("clock", "", "Clean Code, 9780132350884, 2008-08-01", "Clean Code, 9780132350884, 2008-08-02"),
@@ -59,7 +60,8 @@ LOOK_ALIKE = [
     ("ids", PS, f"--hash=sha256:{LONG}", f"--hash=sha256:{'a1' * 32}"),
     ("ids", PS, "base.96c479cedf7a.css", "base.96c479cedf7b.css"),
     ("ids", "cat token", LONG, "a1" * 32),
-    ("sizes", "docker history x", "0B  WORKDIR /app", "4.1kB  WORKDIR /app"),
+    ("empty layers", "docker history x", "0B  RUN rm /big", "50MB  RUN rm /big"),
+    ("empty layers", "docker system df", "0B  volumes", "4.1kB  volumes"),
     ("sizes", "docker history x", "59.8MB  RUN apt-get", "0B  RUN apt-get"),
     ("sizes", "docker image ls", "library  204MB", "library  20.4MB"),
     ("sizes", "docker image ls", "library  204MB", "library  2.04GB"),
@@ -199,7 +201,7 @@ REAL = [
     ("docs/tutorial/08-api.md", '{"id":24', "9780141439471", "9780141439488"),
     ("docs/tutorial/08-api.md", '{"id":24', "2003-05-06", "2004-05-06"),
     ("docs/tutorial/01-first-image.md", "COPY /uv", "43.9MB", "439MB"),
-    ("docs/tutorial/01-first-image.md", "WORKDIR /app", "0B", "9B"),
+    ("docs/tutorial/01-first-image.md", "WORKDIR /app", "0B", "9MB"),
     ("docs/tutorial/11-production-image.md", "library 204MB", "204MB", "2.04GB"),
     ("docs/recipes/production-server.md", "MiB / ", "512MiB", "256MiB"),
     ("docs/recipes/editor.md", "Django 5.2", "5.2.19", "5.2.18"),
