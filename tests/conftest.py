@@ -70,7 +70,7 @@ def build_site() -> None:
         pytest.exit(f"the site does not build:\n{built.stdout}{built.stderr}", returncode=1)
 
 
-def built(config: pytest.Config) -> Path:
+def built() -> Path:
     """Return the directory of the site, which is built if nobody has; once in a run."""
     if not side_by_side.is_worker() and "SITE_IS_BUILT" not in os.environ:
         build_site()
@@ -78,9 +78,9 @@ def built(config: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(pytestconfig: pytest.Config) -> Path:
+def site() -> Path:
     """Return the directory of the built site."""
-    return built(pytestconfig)
+    return built()
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ class Reader:
     """A person at work: a directory, a terminal, a browser.
 
     `recording` lets outputs differ, to be written down afterwards; all else must still hold.
-    `stuck` is the command that did not come back: after it the terminal is of no use.
+    `stuck` is the command that did not come back: what a page shows below it is not tried.
     """
 
     workspace: Path
@@ -135,7 +135,7 @@ class Reader:
 
     def _type(self, block: Block, command: Command, answers: list[str]) -> tuple[str, int]:
         if self.stuck:
-            raise Wrong(f"the terminal still waits for: {self.stuck}")
+            raise Wrong(f"not tried, because this did not end: {self.stuck}")
         self.log.append(command.text)
         start = time.monotonic()
         try:

@@ -94,7 +94,7 @@ class Shell:
                 which = self.child.expect([_READY, _ASKS])
             except pexpect.TIMEOUT:
                 printed += str(self.child.before)
-                self.child.sendintr()  # so that what puts things away can still be typed
+                self.child.sendintr()  # so that this shell can still say what was left
                 self.child.expect([_READY, pexpect.TIMEOUT], timeout=10)
                 raise Stuck(printed) from None
             printed += str(self.child.before)

@@ -79,7 +79,7 @@ def parametrize(metafunc: pytest.Metafunc, names: list[str]) -> None:
     """Make a test of every step of the pages: arguments `page` and `number`."""
     if "not engine" in metafunc.config.option.markexpr:
         names = []  # none of them would run: do not read the pages
-    site = built(metafunc.config)
+    site = built()
     pages = [Page(site, name) for name in names]
     cases = [(page, number) for page in pages for number in steps(page)]
     ids = [f"{page.name}:{number:03}-{kind(page.steps[number])}" for page, number in cases]
