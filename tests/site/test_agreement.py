@@ -93,6 +93,14 @@ def docstrings() -> dict[str, str]:
     }
 
 
+def section(text: str, position: int) -> str:
+    """Return the prose between the headings before and after a position."""
+    edges = [heading.start() for heading in HEADING.finditer(text)]
+    start = max(edge for edge in edges if edge < position)
+    end = min([edge for edge in edges if edge > position] + [len(text)])
+    return BLOCK.sub("", text[start:end])
+
+
 def named(part: str, text: str) -> bool:
     """Tell whether each longer word of what is highlighted stands in a text."""
     found = re.findall(r"\w{4,}", part) or re.findall(r"\w+", part)
@@ -102,12 +110,9 @@ def named(part: str, text: str) -> bool:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_the_text_around_a_block_speaks_of_what_is_highlighted(page: Path) -> None:
     text = page.read_text()
-    edges = [heading.start() for heading in HEADING.finditer(text)]
     wrong = []
     for mark in MARK.finditer(text):
-        start = max(edge for edge in edges if edge < mark.start())
-        end = min([edge for edge in edges if edge > mark.start()] + [len(text)])
-        around = BLOCK.sub("", text[start:end])
+        around = section(text, mark.start())
         wrong += [part for part in mark["texts"].split("|") if not named(part, around)]
     assert wrong == []
 
@@ -119,12 +124,9 @@ PART = re.compile(r'^ *`{3,}(?P<header>.*)\n *-+8<-+ "(?P<part>[^":]+:(?P<name>[
 def test_the_text_around_a_part_of_a_file_speaks_of_it(page: Path) -> None:
     """It has a word of the name of the part; or lines are highlighted, which it speaks of."""
     text = page.read_text()
-    edges = [heading.start() for heading in HEADING.finditer(text)]
     wrong = []
     for part in PART.finditer(text):
-        start = max(edge for edge in edges if edge < part.start())
-        end = min([edge for edge in edges if edge > part.start()] + [len(text)])
-        around = words(BLOCK.sub("", text[start:end]))
+        around = words(section(text, part.start()))
         said = f"{name(page)} {part['part']}"
         if not words(part["name"].replace("-", " ")) & around and "mark=" not in part["header"]:
             wrong.append(said)
