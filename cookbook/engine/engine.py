@@ -45,7 +45,7 @@ class Engine:
         }
 
 
-MORE = ("third", "fourth", "fifth", "sixth", "seventh")
+MORE = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 ENGINES = {
     engine.name: engine
     for engine in (
