@@ -1,0 +1,3 @@
+sudo usermod -aG docker "$USER"
+newgrp docker
+docker ps

@@ -1,0 +1,1 @@
+COPY --chmod=755 entrypoint.sh .

@@ -1,0 +1,1 @@
+RUN SECRET_KEY=only-for-the-build django-admin collectstatic --noinput
