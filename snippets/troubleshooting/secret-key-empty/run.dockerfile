@@ -1,1 +1,1 @@
-RUN SECRET_KEY=only-for-the-build django-admin collectstatic --noinput
+RUN SECRET_KEY=only-for-the-build python -m django collectstatic --noinput

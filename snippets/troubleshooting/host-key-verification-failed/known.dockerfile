@@ -1,0 +1,1 @@
+COPY known_hosts /etc/ssh/ssh_known_hosts
