@@ -1,7 +1,8 @@
 """A registry in small: one repository is busy, one has a tag for a rare processor."""
 
+import hashlib
 import json
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 INDEX = "application/vnd.oci.image.index.v1+json"
 MANIFEST = {
@@ -12,20 +13,23 @@ MANIFEST = {
 }
 RARE = {"schemaVersion": 2, "mediaType": INDEX, "manifests": [MANIFEST]}
 BUSY = 429, "TOOMANYREQUESTS", "You have reached your unauthenticated pull rate limit."
-DENIED = 401, "UNAUTHORIZED", "authentication required"
+DENIED = 403, "DENIED", "requested access to the resource is denied"
 UNKNOWN = 404, "MANIFEST_UNKNOWN", "manifest unknown"
 
 
 class Registry(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self) -> None:
         repository, _, tag = self.path.removeprefix("/v2/").partition("/manifests/")
         if not repository:
             self.answer(200, {})
-        elif repository == "rare" and tag in ("1", "latest"):
+        elif repository == "rare" and (tag == "1" or tag.startswith("sha256:")):
             self.answer(200, RARE, INDEX)
         else:
             status, code, message = {"busy": BUSY, "rare": UNKNOWN}.get(repository, DENIED)
-            self.answer(status, {"errors": [{"code": code, "message": message}]})
+            error = {"code": code, "message": message, "detail": self.path}
+            self.answer(status, {"errors": [error]})
 
     do_HEAD = do_GET
 
@@ -34,9 +38,10 @@ class Registry(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Docker-Content-Digest", f"sha256:{hashlib.sha256(body).hexdigest()}")
         self.end_headers()
         if self.command == "GET":
             self.wfile.write(body)
 
 
-HTTPServer(("", 5001), Registry).serve_forever()
+ThreadingHTTPServer(("", 5001), Registry).serve_forever()
