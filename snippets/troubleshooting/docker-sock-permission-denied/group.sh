@@ -1,3 +1,0 @@
-sudo usermod -aG docker "$USER"
-newgrp docker
-docker ps
