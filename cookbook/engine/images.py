@@ -42,7 +42,6 @@ STAND_INS = (
         ("python-alpine.Dockerfile", "alpine-accounts.py", "alpine-apk.sh"),
         parent="python:3.14-slim-trixie",
     ),
-    StandIn("debian:trixie-slim", ("debian-slim.Dockerfile",)),
 )
 
 

@@ -1,2 +1,0 @@
-SECRET_KEY = "for-development-only"
-INSTALLED_APPS = ["django.contrib.gis"]

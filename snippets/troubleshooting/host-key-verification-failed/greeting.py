@@ -1,1 +1,0 @@
-print("Hello from a private package")

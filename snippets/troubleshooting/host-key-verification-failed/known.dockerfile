@@ -1,1 +1,0 @@
-COPY known_hosts /etc/ssh/ssh_known_hosts

@@ -1,1 +1,0 @@
-RUN pip install --quiet --no-cache-dir --root-user-action ignore "psycopg[binary]~=3.3"
