@@ -35,3 +35,77 @@ new MutationObserver(soon).observe(document.querySelector("article"), {
 });
 addEventListener("load", soon);
 addEventListener("resize", soon);
+
+// Search. Its parts are loaded when the box is first touched; until then a page has none of them.
+{
+  const query = document.getElementById("search-query");
+  const toggle = document.getElementById("__search");
+  const scripts = ["assets/vendor/minisearch.js", "search/index.js", "assets/search.js"];
+  const base = new URL(".", document.querySelector('script[src*="assets/site.js"]').src + "/../..");
+  const load = () => {
+    for (const path of scripts.splice(0)) {
+      const script = document.createElement("script");
+      script.async = false; // one after the other
+      script.src = new URL(path, base);
+      document.head.append(script);
+    }
+  };
+  let before; // where the reader was
+  const open = (event) => {
+    before = event.relatedTarget || before;
+    load();
+    toggle.checked = true;
+    toggle.dispatchEvent(new Event("change"));
+  };
+  const close = () => {
+    toggle.checked = false;
+    toggle.dispatchEvent(new Event("change"));
+  };
+  query.addEventListener("focus", open);
+  query.addEventListener("pointerenter", load);
+  toggle.addEventListener("change", () => {
+    if (toggle.checked && document.activeElement !== query) query.focus();
+  });
+  addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key === "Escape" && toggle.checked) {
+      close();
+      if (before) before.focus();
+      else document.activeElement.blur();
+    }
+    else if (["/", "s"].includes(event.key) && !typing && !modified) {
+      event.preventDefault();
+      query.focus();
+      query.select();
+    }
+  });
+  document.querySelector(".md-search").addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close();
+  });
+  if (new URLSearchParams(location.search).has("q") || location.hash === "#search") query.focus();
+}
+
+// Words that a search led to, marked on the page without a change to it.
+{
+  const url = new URL(location);
+  const stems = (url.searchParams.get("h") || "").split(" ").filter((stem) => stem.length > 1);
+  if (stems.length && globalThis.Highlight) {
+    url.searchParams.delete("h");
+    history.replaceState(history.state, "", url);
+    const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+    const ranges = [];
+    while (texts.nextNode()) {
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/[\p{L}\p{N}_]+/gu)) {
+        const begins = (stem) =>
+          word.toLowerCase().startsWith(stem) && word.length <= stem.length + (stem.length < 4 ? 0 : 4);
+        if (!stems.some(begins)) continue;
+        const range = new Range();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        ranges.push(range);
+      }
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+}
