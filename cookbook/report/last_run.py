@@ -84,6 +84,22 @@ def join(runs: list[Run]) -> Run:
     }
 
 
+def summary() -> dict[str, Any]:
+    """Return the figures of the last run for the first page and the foot; nothing without one."""
+    if not RESULT.exists():
+        return {}
+    run = json.loads(RESULT.read_text())
+    return {
+        "blocks": sum(total for total, _ in run["kinds"].values()),
+        "tried": sum(len(tried) for _, tried in run["kinds"].values()),
+        "pages": run["pages"],
+        "day": day(date.fromisoformat(run["date"])),
+        "minutes": max(1, round(run["seconds"] / 60)),
+        "engines": sorted({engine["engine"] for engine in run["engines"]}),
+        "commit": run["commit"],
+    }
+
+
 def table() -> list[str]:
     """Return the last run as Markdown, or where it will be."""
     if not RESULT.exists():

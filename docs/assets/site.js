@@ -15,6 +15,11 @@ const mend = () => {
   each("nav.md-nav[aria-labelledby]:not([aria-label])", (nav) => {
     nav.setAttribute("aria-label", nav.querySelector(".md-nav__title").textContent.trim());
   });
+  // The theme's tooltip takes the title away while the button has the focus, and so its only name.
+  each(".md-code__button[title]:not([aria-label])", (button) => {
+    const file = button.closest(".highlight")?.querySelector(".filename");
+    button.setAttribute("aria-label", file ? `${button.title}: ${file.textContent}` : button.title);
+  });
   // What scrolls must be reachable with the keyboard.
   each("pre > code, .md-typeset__scrollwrap", (box) => {
     if (box.tabIndex < 0 && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -108,4 +113,29 @@ addEventListener("resize", soon);
     }
     CSS.highlights.set("found", new Highlight(...ranges));
   }
+}
+
+// From a folder a link to a directory would list its files.
+if (location.protocol === "file:") {
+  for (const link of document.links) {
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }
+}
+
+// A whole file can be saved as it is shown.
+for (const frame of document.querySelectorAll('.highlight[data-kind="file"]')) {
+  const path = frame.querySelector(".filename").textContent;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "block-download";
+  button.textContent = "download";
+  button.setAttribute("aria-label", `Download ${path}`);
+  button.addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${frame.querySelector("code").textContent.trimEnd()}\n`]));
+    link.download = path.split("/").pop();
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+  frame.querySelector(".block-bar").append(button);
 }
