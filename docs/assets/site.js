@@ -88,7 +88,13 @@ addEventListener("resize", soon);
   document.querySelector(".md-search").addEventListener("focusout", (event) => {
     if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close();
   });
-  if (new URLSearchParams(location.search).has("q") || location.hash === "#search") query.focus();
+  for (const link of document.querySelectorAll("a.find")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      query.focus();
+    });
+  }
+  if (location.hash === "#search") query.focus(); // an address that opens the box
 }
 
 // Words that a search led to, marked on the page without a change to it.
@@ -124,18 +130,31 @@ if (location.protocol === "file:") {
 
 // A whole file can be saved as it is shown.
 for (const frame of document.querySelectorAll('.highlight[data-kind="file"]')) {
-  const path = frame.querySelector(".filename").textContent;
+  const path = () => frame.querySelector(".filename").textContent;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "block-download";
   button.textContent = "download";
-  button.setAttribute("aria-label", `Download ${path}`);
+  button.setAttribute("aria-label", `Download ${path()}`);
   button.addEventListener("click", () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`${frame.querySelector("code").textContent.trimEnd()}\n`]));
-    link.download = path.split("/").pop();
+    link.download = path().split("/").pop();
     link.click();
     URL.revokeObjectURL(link.href);
   });
   frame.querySelector(".block-bar").append(button);
+}
+
+// The reader's own names, see names.js.
+{
+  let own = "";
+  try {
+    own = localStorage.getItem("names") || "";
+  } catch {} // a browser that keeps nothing
+  if (own.length > 2 || document.getElementById("your-names-form")) {
+    const script = document.createElement("script");
+    script.src = document.querySelector('script[src*="assets/site.js"]').src.replace("site.js", "names.js");
+    document.head.append(script);
+  }
 }
