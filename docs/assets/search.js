@@ -49,14 +49,21 @@ const terms = (text, whole) => words(text, whole).map(term).filter(Boolean);
 // What a page is found by, and what each is worth.
 const WEIGHTS = { title: 3, keywords: 4, headings: 1, messages: 1, text: 1 };
 
-const createSearch = (pages, MiniSearch) => {
+// Reads the pages in short pieces, so that the box can be typed into meanwhile.
+const createSearch = async (pages, MiniSearch) => {
   const index = new MiniSearch({
     fields: Object.keys(WEIGHTS),
     stringifyField: (list) => list, // each text comes as its terms, found once
     tokenize: (list) => list,
     processTerm: (word) => word,
   });
-  const shown = pages.map(([url, title, keywords, all], id) => {
+  const shown = [];
+  let since = performance.now();
+  for (const [id, [url, title, keywords, all]] of pages.entries()) {
+    if (performance.now() - since > 16) {
+      await new Promise((done) => setTimeout(done));
+      since = performance.now();
+    }
     const page = { id, title: terms(title), keywords: terms(keywords) };
     const sections = all.map(([anchor, heading, text, messages]) => {
       const own = { heading: terms(heading), messages: terms(messages), text: terms(text) };
@@ -67,8 +74,8 @@ const createSearch = (pages, MiniSearch) => {
     const [headings, messages, text] = [field("heading"), field("messages"), field("text")];
     index.add({ ...page, headings, messages, text });
     const flow = ` ${[...page.title, ...page.keywords, ...messages, ...text].join(" ")} `;
-    return { url, title, sections, flow, has: new Set(flow.split(" ")) };
-  });
+    shown.push({ url, title, sections, flow, has: new Set(flow.split(" ")) });
+  }
   const spread = new Map(); // on how many pages a term stands
   for (const { has } of shown) for (const word of has) spread.set(word, (spread.get(word) || 0) + 1);
   const worth = (word) => (spread.has(word) ? Math.log(1 + shown.length / spread.get(word)) : 0);
@@ -119,12 +126,12 @@ const createSearch = (pages, MiniSearch) => {
 
 // The box.
 
-const setUp = () => {
+const setUp = async () => {
   const query = document.getElementById("search-query");
   const meta = document.getElementById("search-meta");
   const list = document.getElementById("search-results");
   const base = new URL(list.dataset.base.replace(/\/?$/, "/"), location);
-  const search = createSearch(searchIndex, MiniSearch);
+  const search = await createSearch(searchIndex, MiniSearch);
   const hint = meta.textContent;
 
   const element = (tag, className, ...children) => {
