@@ -1,7 +1,7 @@
 """Zensical, the successor of Material for MkDocs, builds the same pages with the same blocks.
 
-It runs no hooks: `python -m cookbook.site.finish` adds the search index and what programs read. What
-only hooks know stays away: dates of changes, the commit and the last run in the foot.
+It runs no hooks: `python -m cookbook.site.finish` adds the search index and what programs read.
+What only hooks know stays away: dates of changes, the commit and the last run in the foot.
 """
 
 import os
