@@ -102,7 +102,7 @@ def summary() -> dict[str, Any]:
 
 def promise() -> list[str]:
     """Return two sentences for the first page: what is different here, and how much of it ran."""
-    what = "Other guides show code that worked once; here **every block that you can copy is run**."
+    what = "What is different here: **every block that you can copy has been run**."
     if not (run := summary()):
         return [f"{what} [How this is tested](reference/how-tested.md) says how.", ""]
     engines = " and ".join(run["engines"])

@@ -15,6 +15,7 @@ from lxml import html
 from cookbook.markdown.blocks import TERMINAL
 
 INDEX = "search/index.js"
+ABOUT = ("keywords", "description")
 # What is told on every page helps nobody to find one.
 LEFT_OUT = {"block-bar", "headerlink", "proof", "start", "end-state"}
 ERROR = re.compile(
@@ -41,7 +42,7 @@ class Section:
 
 
 def entries(page: Path) -> dict[str, object]:
-    """Return what the index holds of a built page: title, keywords, sections."""
+    """Return what the index holds of a built page: title, keywords, description, sections."""
     return _entries(page, page.stat().st_mtime_ns)
 
 
@@ -51,10 +52,10 @@ def _entries(page: Path, changed: int) -> dict[str, object]:
     sections = [Section("", "")]
     for article in tree.xpath("//article"):
         _walk(article, sections)
-    keywords = "".join(tree.xpath("//meta[@name='keywords']/@content"))
+    about = {name: "".join(tree.xpath(f"//meta[@name='{name}']/@content")) for name in ABOUT}
     return {
         "title": sections[0].title,
-        "keywords": keywords,
+        **about,
         "sections": [section.entry() for section in sections],
     }
 

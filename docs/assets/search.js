@@ -47,7 +47,7 @@ const term = (word) => {
 const terms = (text, whole) => words(text, whole).map(term).filter(Boolean);
 
 // What a page is found by, and what each is worth.
-const WEIGHTS = { title: 3, keywords: 4, headings: 1, messages: 1, text: 1 };
+const WEIGHTS = { title: 3, keywords: 4, about: 1, headings: 1, messages: 1, text: 1 };
 
 // Reads the pages in short pieces, so that the box can be typed into meanwhile.
 const createSearch = async (pages, MiniSearch) => {
@@ -59,12 +59,12 @@ const createSearch = async (pages, MiniSearch) => {
   });
   const shown = [];
   let since = performance.now();
-  for (const [id, [url, title, keywords, all]] of pages.entries()) {
+  for (const [id, [url, title, keywords, about, all]] of pages.entries()) {
     if (performance.now() - since > 16) {
       await new Promise((done) => setTimeout(done));
       since = performance.now();
     }
-    const page = { id, title: terms(title), keywords: terms(keywords) };
+    const page = { id, title: terms(title), keywords: terms(keywords), about: terms(about) };
     const sections = all.map(([anchor, heading, text, messages]) => {
       const own = { heading: terms(heading), messages: terms(messages), text: terms(text) };
       const has = new Set([...own.heading, ...own.text]);
