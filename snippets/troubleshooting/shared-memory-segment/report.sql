@@ -1,4 +1,4 @@
--- Join a million numbers with themselves, by several processes that share one hash table.
+-- Join many numbers with themselves, by several processes, which share one hash table.
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 
