@@ -174,10 +174,6 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
     "add-a-package/compose.stale": {"web volumes": "an anonymous volume over the packages"},
-    "connection-pool/compose.pool": {
-        "web environment POSTGRES_HOST": "PgBouncer in between",
-        "web depends_on pgbouncer condition": "PgBouncer in between",
-    },
     "database-files-are-incompatible/compose.next": {
         "db volumes": "a volume for the next version",
         "db healthcheck test": "the database has the user's name",
@@ -308,7 +304,6 @@ NEW = {
     "db env_file",
     "web env_file",
     "web environment DJANGO_SECRET_KEY",
-    "web environment POSTGRES_PORT",  # PgBouncer's
     "web environment DJANGO_SECRET_KEY_FALLBACKS_FILE",
 }
 
@@ -346,8 +341,6 @@ ALONE = {
         "ENV": "no environment of its own",
         "RUN --mount": "no environment of its own",
     },
-    "pgbouncer/Dockerfile": {"": "no Django in it"},
-    "backup/Dockerfile": {"": "no Django in it"},
     "readonly-database/Dockerfile": {"": "no Django in it"},
     "file-ownership/Dockerfile.media": {"RUN install": "a directory alone"},
     "non-root-user/Dockerfile.root": {"RUN groupadd": "on two lines", "CMD": "says who it is"},
@@ -496,10 +489,6 @@ NUMBERS = {
     "1000": "the first user of most systems",
     "5432": "PostgreSQL",
     "5433": "PostgreSQL, as published on the machine",
-    "6432": "PgBouncer",
-    "10002": "the user of PgBouncer's image",
-    "1560": "minutes, 26 hours",
-    "86400": "seconds, a day",
     "1777": "anyone may write, and remove what is theirs",
 }
 
