@@ -33,6 +33,8 @@ STAND_INS = (
     StandIn(BASE, ("debian.sh", "docker-clean"), parent=None),
     StandIn("python:3.14-slim-trixie", ("python-slim.Dockerfile",)),
     StandIn("postgres:18-trixie", ("postgres.Dockerfile", "postgres-entrypoint.sh")),
+    StandIn("postgres:17-trixie", ("postgres-17.Dockerfile", "postgres-entrypoint.sh")),
+    StandIn("debian:trixie-slim", ("debian-slim.Dockerfile",)),
     StandIn(
         f"ghcr.io/astral-sh/uv:{UV_VERSION}", ("uv.Dockerfile",), parent="python:3.14-slim-trixie"
     ),

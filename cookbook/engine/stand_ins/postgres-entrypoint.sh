@@ -37,6 +37,7 @@ EOF
 }
 
 refuse_data_of_older_versions() {
+    [ "$PGDATA" = "/var/lib/postgresql/$PG_MAJOR/docker" ] || return 0
     local directory found=()
     for directory in /var/lib/postgresql /var/lib/postgresql/data /var/lib/postgresql/*/docker; do
         if [ -s "$directory/PG_VERSION" ]; then found+=("$directory"); fi

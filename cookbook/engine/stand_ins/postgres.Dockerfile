@@ -9,6 +9,8 @@ set -eux
 groupadd --system --gid 999 postgres
 useradd --system --gid postgres --uid 999 --home-dir /var/lib/postgresql --shell /bin/bash postgres
 install -d -o postgres -g postgres -m 1777 /var/lib/postgresql
+# Debian 13 also has version 17, which an upgrade needs beside 18.
+sed 's/forky/trixie/' /etc/apt/sources.list > /etc/apt/sources.list.d/trixie.list
 apt-get update
 apt-get install -y --no-install-recommends gosu less locales postgresql-common
 localedef -i en_US -c -f UTF-8 en_US.utf8

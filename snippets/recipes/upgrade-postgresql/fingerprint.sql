@@ -1,0 +1,9 @@
+-- For each table its name, the number of its rows and a checksum of them, then the counters.
+SELECT format(
+    'SELECT %L, count(*), md5(string_agg(md5(t::text), NULL ORDER BY md5(t::text))) FROM %s t',
+    oid::regclass, oid::regclass)
+FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+ORDER BY relname COLLATE "C"
+\gexec
+SELECT sequencename, last_value FROM pg_sequences ORDER BY sequencename COLLATE "C";
