@@ -1,0 +1,1 @@
+"corsheaders.middleware.CorsMiddleware",  # above all that may answer

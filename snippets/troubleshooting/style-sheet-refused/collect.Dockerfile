@@ -1,0 +1,1 @@
+RUN python manage.py collectstatic --noinput
