@@ -1,0 +1,1 @@
+"config.sql_comments.SqlCommentMiddleware",

@@ -1,0 +1,5 @@
+"""The library's settings without their LOGGING, as `startproject` leaves a project."""
+
+from config.settings import *
+
+LOGGING = {}

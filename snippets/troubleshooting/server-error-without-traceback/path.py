@@ -1,0 +1,1 @@
+path("broken/", lambda request: 1 / 0),

@@ -1,0 +1,1 @@
+from books.eat import eat

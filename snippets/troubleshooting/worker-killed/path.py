@@ -1,0 +1,1 @@
+path("eat/<int:megabytes>/", eat),

@@ -1,0 +1,1 @@
+from books.slow import slow

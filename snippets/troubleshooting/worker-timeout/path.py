@@ -1,0 +1,1 @@
+path("slow/<int:seconds>/", slow),
