@@ -33,6 +33,7 @@ STAND_INS = (
     StandIn(BASE, ("debian.sh", "docker-clean"), parent=None),
     StandIn("python:3.14-slim-trixie", ("python-slim.Dockerfile",)),
     StandIn("postgres:18-trixie", ("postgres.Dockerfile", "postgres-entrypoint.sh")),
+    StandIn("valkey/valkey:9", ("valkey.Dockerfile", "valkey-entrypoint.sh")),
     StandIn(
         f"ghcr.io/astral-sh/uv:{UV_VERSION}", ("uv.Dockerfile",), parent="python:3.14-slim-trixie"
     ),
