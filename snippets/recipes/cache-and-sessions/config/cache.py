@@ -10,24 +10,29 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 
-def optional(method: Callable[..., Any], empty: Any) -> Callable[..., Any]:
-    """Return `method` made to answer as an empty cache does while the server is away."""
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return method(*args, **kwargs)
-        except RedisError as error:
-            logger.error("No cache: %s", error)
-            return empty
-
-    return call
+def attempt(method: Callable[..., Any], otherwise: Any, *args: Any, **kwargs: Any) -> Any:
+    """Call `method`; return `otherwise` while the server is away."""
+    try:
+        return method(*args, **kwargs)
+    except RedisError as error:
+        logger.error("No cache: %s", error)
+        return otherwise
 
 
 class OptionalRedisCache(RedisCache):
     """Pages still come without the server: a little slower, and with no limit of requests."""
 
-    get = optional(RedisCache.get, None)
-    set = optional(RedisCache.set, None)
-    add = optional(RedisCache.add, True)
-    delete = optional(RedisCache.delete, False)
-    has_key = optional(RedisCache.has_key, False)
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        return attempt(super().get, default, key, default, version)
+
+    def set(self, *args: Any, **kwargs: Any) -> None:
+        attempt(super().set, None, *args, **kwargs)
+
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        return attempt(super().add, True, *args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
+        return attempt(super().delete, False, *args, **kwargs)
+
+    def has_key(self, *args: Any, **kwargs: Any) -> bool:
+        return attempt(super().has_key, False, *args, **kwargs)
