@@ -35,6 +35,7 @@ STAND_INS = (
     StandIn("postgres:18-trixie", ("postgres.Dockerfile", "postgres-entrypoint.sh")),
     StandIn("postgres:17-trixie", ("postgres-17.Dockerfile", "postgres-entrypoint.sh")),
     StandIn("debian:trixie-slim", ("debian-slim.Dockerfile",)),
+    StandIn("valkey/valkey:9", ("valkey.Dockerfile", "valkey-entrypoint.sh")),
     StandIn(
         f"ghcr.io/astral-sh/uv:{UV_VERSION}", ("uv.Dockerfile",), parent="python:3.14-slim-trixie"
     ),

@@ -16,6 +16,7 @@ from tests.proofs.snippets import COMPOSE_FILES, DOCKERFILES, is_before
 
 EXAMPLE = ROOT / "example_project"
 PORT = "8000"  # of the server in the container
+PORTS = {PORT, "5432", "6379"}  # of what listens in a container of a snippet
 APP = "10001:10001"  # a number outside of those that systems give out
 
 
@@ -484,7 +485,11 @@ NUMBERS = {
     "8000": "the server",
     "8001": "another port of the machine, where 8000 is taken",
     "8055": "the note's port",
+    "6379": "Valkey and Redis",
+    "6380": "another port of the machine, where 6379 is taken",
     "3600": "an hour, in seconds",
+    "86400": "a day, in seconds",
+    "1500": "twenty-five hours, in minutes",
     "10001": "the user of the image",
     "1000": "the first user of most systems",
     "5432": "PostgreSQL",
@@ -539,7 +544,7 @@ def test_packages_of_debian_are_installed_without_more() -> None:
 def test_published_ports_lead_to_the_server() -> None:
     for path, text in texts(".yaml"):
         for port in re.findall(r'"127\.0\.0\.1:\d+:(\d+)"', text):
-            assert port in (PORT, "5432"), path
+            assert port in PORTS, path
 
 
 def test_the_database_is_asked_as_its_user() -> None:

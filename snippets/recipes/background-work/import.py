@@ -1,0 +1,1 @@
+from api.reports import ReportViewSet

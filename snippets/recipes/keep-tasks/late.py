@@ -1,0 +1,1 @@
+@app.task(acks_late=True)

@@ -1,0 +1,1 @@
+@app.task(acks_late=True, reject_on_worker_lost=True)

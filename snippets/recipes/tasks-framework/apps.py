@@ -1,0 +1,2 @@
+    "django_tasks",
+    "django_tasks_db",

@@ -1,0 +1,1 @@
+welcome.delay_on_commit(author.pk)
