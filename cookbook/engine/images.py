@@ -42,6 +42,7 @@ STAND_INS = (
         ("python-alpine.Dockerfile", "alpine-accounts.py", "alpine-apk.sh"),
         parent="python:3.14-slim-trixie",
     ),
+    StandIn("registry:3", ("registry.Dockerfile", "registry.yml", "registry-entrypoint.sh")),
 )
 
 
