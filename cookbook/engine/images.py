@@ -42,6 +42,11 @@ STAND_INS = (
         ("python-alpine.Dockerfile", "alpine-accounts.py", "alpine-apk.sh"),
         parent="python:3.14-slim-trixie",
     ),
+    StandIn("caddy:2", ("caddy.Dockerfile",)),
+    StandIn(
+        "nginx:1.30-trixie",
+        ("nginx.Dockerfile", "nginx.conf", "nginx-default.conf", "nginx-entrypoint.sh"),
+    ),
 )
 
 
