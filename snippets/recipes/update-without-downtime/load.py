@@ -13,7 +13,7 @@ NO_AUTHORITY = ssl._create_unverified_context()  # a trial's certificate is nobo
 
 def ask(number: int) -> str:
     """Return the version that answers, or what went wrong. Nothing is asked a second time."""
-    time.sleep(0.2)
+    time.sleep(0.25)
     server = HTTPSConnection("localhost", timeout=30, context=NO_AUTHORITY)
     try:
         server.request("GET", "/")
