@@ -7,6 +7,7 @@ one where the engine is the machine's own.
 
 import ctypes
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -56,10 +57,15 @@ def start(count: int) -> None:
     try:
         if ensure():
             chosen = [os.environ["ENGINE"]] if "ENGINE" in os.environ else NAMES[:count]
-            for name in {*chosen, "oldest", "containerd"}:
-                sweep(ensure(name))
+            with ThreadPoolExecutor() as side_by_side:
+                list(side_by_side.map(ready, {*chosen, "oldest", "containerd"}))
     except NoEngine:
         pass  # the tests that need it say so
+
+
+def ready(name: str) -> None:
+    """Start an engine, if it does not run, and remove what is on it."""
+    sweep(ensure(name))
 
 
 def join() -> None:

@@ -305,9 +305,11 @@ NAMES = {"app": "web", "postgres": "db"}  # what the notes call the two services
 
 def values(services: dict[str, Any]) -> dict[str, Any]:
     """Return what the services say: `db healthcheck interval` → `10s`."""
+    known = {*DEVELOPMENT["services"], *PRODUCTION["services"]}
     found: dict[str, Any] = {}
     for name, service in services.items():
-        found |= dict(flat(NAMES.get(name, name), service))
+        if (ours := NAMES.get(name, name)) in known:  # of another there is nothing to compare
+            found |= dict(flat(ours, service))
     return found
 
 
