@@ -34,6 +34,7 @@ def compose(path: str) -> dict[str, Any]:
 
 DEVELOPMENT = compose("example_project/compose.yaml")
 PRODUCTION = compose("example_project/compose.prod.yaml")
+PROXY = compose("example_project/compose.proxy.yaml")
 HEALTHCHECK = {
     # Over TCP: while the first start still sets up, only the Unix socket answers.
     "test": ["CMD", "pg_isready", "-h", "127.0.0.1", "-U", "library", "-d", "library"],
@@ -110,6 +111,34 @@ def test_services_of_production() -> None:
     assert web["image"] == migrate["image"]
 
 
+def test_services_of_the_proxy() -> None:
+    """It alone is reached from outside, may as little as the others, and keeps certificates."""
+    assert PROXY["name"] == PRODUCTION["name"]
+    assert PROXY["services"].keys() == {"web", "proxy"}
+    proxy = PROXY["services"]["proxy"]
+    assert {key: proxy[key] for key in HARDENED} == HARDENED
+    assert proxy["cap_add"] == ["NET_BIND_SERVICE"]  # the program is marked as needing it
+    assert proxy["user"] == APP
+    assert proxy["tmpfs"] == ["/tmp"]
+    assert proxy["mem_limit"] == "256m"
+    assert proxy["restart"] == "unless-stopped"
+    address = "${PROXY_ADDRESS:-127.0.0.1}"  # this machine alone, until somebody says otherwise
+    assert proxy["ports"] == [f"{address}:{port}" for port in ("80:80", "443:443", "443:443/udp")]
+    assert proxy["networks"] == ["front"]  # no way to the database
+    assert proxy["volumes"] == ["./Caddyfile:/etc/caddy/Caddyfile:ro", "proxy-data:/data"]
+    assert proxy["depends_on"] == {"web": {"condition": "service_healthy"}}
+    assert proxy["environment"].keys() == {"SITE_HOST"}
+    text = (EXAMPLE / "compose.proxy.yaml").read_text()
+    assert "  web:\n    ports: !reset []" in text  # nobody gets past it
+    caddyfile = (EXAMPLE / "Caddyfile").read_text()
+    assert "{$SITE_HOST} {" in caddyfile
+    assert f"reverse_proxy web:{PORT} {{" in caddyfile
+    assert "admin off" in caddyfile
+    assert "request>headers delete" in caddyfile  # cookies and tokens
+    [check] = re.findall(r"http://[\d.]+:\d+", proxy["healthcheck"]["test"][-1])
+    assert f"{check} {{" in caddyfile
+
+
 def test_networks_of_production() -> None:
     """Only `web` has a way out, and to `db` there is only the way that leads nowhere else."""
     networks = {name: service["networks"] for name, service in PRODUCTION["services"].items()}
@@ -160,7 +189,8 @@ def test_the_database(stack: dict[str, Any]) -> None:
 
 def test_env_example_shows_the_defaults_of_compose() -> None:
     """A value behind `=` is the default, or an example where there is none."""
-    text = "".join((EXAMPLE / name).read_text() for name in ("compose.yaml", "compose.prod.yaml"))
+    names = ("compose.yaml", "compose.prod.yaml", "compose.proxy.yaml")
+    text = "".join((EXAMPLE / name).read_text() for name in names)
     defaults = dict(re.findall(r"\$\{(\w+):-([^}]+)\}", text))
     lines = (EXAMPLE / ".env.example").read_text().splitlines()
     shown = dict(re.findall(r"^#?(\w+)=(.*)$", "\n".join(lines), re.M))
@@ -202,6 +232,43 @@ DIFFERENT = {
         "web user": "Compose deletes as this user",
         "web volumes": "copies in place of a mount",
         "web develop watch": "copies in place of a mount",
+    },
+    "bad-gateway/compose": {
+        "web image": "any server does",
+        "web init": "any server does",
+        "web working_dir": "any server does",
+        "web command": "any server does",
+        "proxy image": "nginx",
+        "proxy volumes": "nginx",
+        "proxy ports": "a trial on this machine",
+        "proxy depends_on": "the page shows what happens without",
+    },
+    "host-not-found-in-upstream/compose": {
+        "web image": "any server does",
+        "web init": "any server does",
+        "web working_dir": "any server does",
+        "web command": "any server does",
+        "proxy image": "nginx",
+        "proxy volumes": "nginx",
+        "proxy ports": "a trial on this machine",
+    },
+    "nginx/compose.echo": {
+        "web command": "ASGI, with a WebSocket",
+        "web volumes": "a file for the trial",
+    },
+    "nginx/compose.nginx": {
+        "web volumes": "uploads",
+        "proxy image": "nginx",
+        "proxy user": "nginx",
+        "proxy tmpfs": "where nginx writes to",
+        "proxy ports": "no HTTP/3",
+        "proxy volumes": "uploads, and a template",
+        "proxy secrets": "Caddy makes its own",
+    },
+    "nginx/compose.traefik": {
+        "proxy image": "Traefik",
+        "proxy command": "Traefik's options",
+        "proxy volumes": "Traefik asks the engine",
     },
     "migrate-once/compose.every-start": {
         "web image": "no message of its own",
@@ -255,7 +322,7 @@ def flat(name: str, value: Any) -> list[tuple[str, Any]]:
 
 @pytest.mark.parametrize("path", [p for p in COMPOSE_FILES if p.startswith("snippets/")])
 def test_a_snippet_says_what_the_finished_project_says(path: str) -> None:
-    ours = [values(stack["services"]) for stack in (DEVELOPMENT, PRODUCTION)]
+    ours = [values(stack["services"]) for stack in (DEVELOPMENT, PRODUCTION, PROXY)]
     short = "/".join(Path(path).parts[-2:]).removesuffix(".yaml")
     different = DIFFERENT.get(short, {})
     theirs = values(compose(path)["services"])
@@ -274,6 +341,18 @@ NEW = {
     "web env_file",
     "web environment DJANGO_SECRET_KEY",
     "web environment DJANGO_SECRET_KEY_FALLBACKS_FILE",
+    *(
+        f"web labels traefik.{name}"
+        for name in (
+            "enable",
+            "http.routers.library.rule",
+            "http.routers.library.entrypoints",
+            "http.routers.library.tls.certresolver",
+            "http.routers.library.middlewares",
+            "http.services.library.loadbalancer.server.port",
+            "http.middlewares.library.buffering.maxRequestBodyBytes",
+        )
+    ),
 }
 
 
@@ -451,6 +530,7 @@ NUMBERS = {
     "127.0.0.1": "this machine alone",
     "8000": "the server",
     "8001": "another port of the machine, where 8000 is taken",
+    "8080": "a proxy, for its own health check or a trial",
     "8055": "the note's port",
     "3600": "an hour, in seconds",
     "10001": "the user of the image",
@@ -505,7 +585,7 @@ def test_packages_of_debian_are_installed_without_more() -> None:
 def test_published_ports_lead_to_the_server() -> None:
     for path, text in texts(".yaml"):
         for port in re.findall(r'"127\.0\.0\.1:\d+:(\d+)"', text):
-            assert port == PORT, path
+            assert port == PORT or (port == "80" and "image: nginx" in text), path
 
 
 def test_the_database_is_asked_as_its_user() -> None:

@@ -46,8 +46,11 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
 def files(file: Path) -> list[str | Path]:
     """Return the options that name a file, after the one that it adds to if it adds to one."""
     services = yaml.load(file.read_text(), Loader)["services"].values()
-    alone = all({"image", "build", "<<"} & service.keys() for service in services)
-    return ["--file", file] if alone else ["--file", file.parent / "compose.yaml", "--file", file]
+    if all({"image", "build", "<<"} & service.keys() for service in services):
+        return ["--file", file]
+    production = any("front" in service.get("networks", ()) for service in services)
+    base = file.parent / ("compose.prod.yaml" if production else "compose.yaml")
+    return ["--file", base, "--file", file]
 
 
 def config(docker: Docker, directory: Path, file: str) -> dict[str, Any]:
