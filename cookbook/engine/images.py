@@ -45,6 +45,12 @@ STAND_INS = (
         ("python-alpine.Dockerfile", "alpine-accounts.py", "alpine-apk.sh"),
         parent="python:3.14-slim-trixie",
     ),
+    StandIn("registry:3", ("registry.Dockerfile", "registry.yml", "registry-entrypoint.sh")),
+    StandIn("caddy:2", ("caddy.Dockerfile",)),
+    StandIn(
+        "nginx:1.30-trixie",
+        ("nginx.Dockerfile", "nginx.conf", "nginx-default.conf", "nginx-entrypoint.sh"),
+    ),
 )
 
 

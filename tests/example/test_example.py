@@ -96,7 +96,8 @@ def test_has_no_migration_missing(project: Path, env: dict[str, str]) -> None:
 
 def interpolated() -> dict[str, bool]:
     """Return the variables that the Compose files take: name → whether one is required."""
-    text = "".join((EXAMPLE / name).read_text() for name in ("compose.yaml", "compose.prod.yaml"))
+    names = ("compose.yaml", "compose.prod.yaml", "compose.proxy.yaml")
+    text = "".join((EXAMPLE / name).read_text() for name in names)
     found = re.findall(r"\$\{(\w+)(:[?-])", text)
     return {name: (name, ":?") in found for name, _ in found}
 

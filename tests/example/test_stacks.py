@@ -16,7 +16,7 @@ from tests.proofs.snippets import COMPOSE_FILES, DOCKERFILES, is_before
 
 EXAMPLE = ROOT / "example_project"
 PORT = "8000"  # of the server in the container
-PORTS = {PORT, "5432", "6379"}  # of what listens in a container of a snippet
+PORTS = {PORT, "80", "5432", "6379"}  # of what listens in a container of a snippet
 APP = "10001:10001"  # a number outside of those that systems give out
 
 
@@ -35,6 +35,7 @@ def compose(path: str) -> dict[str, Any]:
 
 DEVELOPMENT = compose("example_project/compose.yaml")
 PRODUCTION = compose("example_project/compose.prod.yaml")
+PROXY = compose("example_project/compose.proxy.yaml")
 HEALTHCHECK = {
     # Over TCP: while the first start still sets up, only the Unix socket answers.
     "test": ["CMD", "pg_isready", "-h", "127.0.0.1", "-U", "library", "-d", "library"],
@@ -111,6 +112,34 @@ def test_services_of_production() -> None:
     assert web["image"] == migrate["image"]
 
 
+def test_services_of_the_proxy() -> None:
+    """It alone is reached from outside, may as little as the others, and keeps certificates."""
+    assert PROXY["name"] == PRODUCTION["name"]
+    assert PROXY["services"].keys() == {"web", "proxy"}
+    proxy = PROXY["services"]["proxy"]
+    assert {key: proxy[key] for key in HARDENED} == HARDENED
+    assert proxy["cap_add"] == ["NET_BIND_SERVICE"]  # the program is marked as needing it
+    assert proxy["user"] == APP
+    assert proxy["tmpfs"] == ["/tmp"]
+    assert proxy["mem_limit"] == "256m"
+    assert proxy["restart"] == "unless-stopped"
+    address = "${PROXY_ADDRESS:-127.0.0.1}"  # this machine alone, until somebody says otherwise
+    assert proxy["ports"] == [f"{address}:{port}" for port in ("80:80", "443:443", "443:443/udp")]
+    assert proxy["networks"] == ["front"]  # no way to the database
+    assert proxy["volumes"] == ["./Caddyfile:/etc/caddy/Caddyfile:ro", "proxy-data:/data"]
+    assert proxy["depends_on"] == {"web": {"condition": "service_healthy"}}
+    assert proxy["environment"].keys() == {"SITE_HOST"}
+    text = (EXAMPLE / "compose.proxy.yaml").read_text()
+    assert "  web:\n    ports: !reset []" in text  # nobody gets past it
+    caddyfile = (EXAMPLE / "Caddyfile").read_text()
+    assert "{$SITE_HOST} {" in caddyfile
+    assert f"reverse_proxy web:{PORT} {{" in caddyfile
+    assert "admin off" in caddyfile
+    assert "request>headers delete" in caddyfile  # cookies and tokens
+    [check] = re.findall(r"http://[\d.]+:\d+", proxy["healthcheck"]["test"][-1])
+    assert f"{check} {{" in caddyfile
+
+
 def test_networks_of_production() -> None:
     """Only `web` has a way out, and to `db` there is only the way that leads nowhere else."""
     networks = {name: service["networks"] for name, service in PRODUCTION["services"].items()}
@@ -161,7 +190,8 @@ def test_the_database(stack: dict[str, Any]) -> None:
 
 def test_env_example_shows_the_defaults_of_compose() -> None:
     """A value behind `=` is the default, or an example where there is none."""
-    text = "".join((EXAMPLE / name).read_text() for name in ("compose.yaml", "compose.prod.yaml"))
+    names = ("compose.yaml", "compose.prod.yaml", "compose.proxy.yaml")
+    text = "".join((EXAMPLE / name).read_text() for name in names)
     defaults = dict(re.findall(r"\$\{(\w+):-([^}]+)\}", text))
     lines = (EXAMPLE / ".env.example").read_text().splitlines()
     shown = dict(re.findall(r"^#?(\w+)=(.*)$", "\n".join(lines), re.M))
@@ -233,6 +263,43 @@ DIFFERENT = {
         "web volumes": "copies in place of a mount",
         "web develop watch": "copies in place of a mount",
     },
+    "bad-gateway/compose": {
+        "web image": "any server does",
+        "web init": "any server does",
+        "web working_dir": "any server does",
+        "web command": "any server does",
+        "proxy image": "nginx",
+        "proxy volumes": "nginx",
+        "proxy ports": "a trial on this machine",
+        "proxy depends_on": "the page shows what happens without",
+    },
+    "host-not-found-in-upstream/compose": {
+        "web image": "any server does",
+        "web init": "any server does",
+        "web working_dir": "any server does",
+        "web command": "any server does",
+        "proxy image": "nginx",
+        "proxy volumes": "nginx",
+        "proxy ports": "a trial on this machine",
+    },
+    "nginx/compose.echo": {
+        "web command": "ASGI, with a WebSocket",
+        "web volumes": "a file for the trial",
+    },
+    "nginx/compose.nginx": {
+        "web volumes": "uploads",
+        "proxy image": "nginx",
+        "proxy user": "nginx",
+        "proxy tmpfs": "where nginx writes to",
+        "proxy ports": "no HTTP/3",
+        "proxy volumes": "uploads, and a template",
+        "proxy secrets": "Caddy makes its own",
+    },
+    "nginx/compose.traefik": {
+        "proxy image": "Traefik",
+        "proxy command": "Traefik's options",
+        "proxy volumes": "Traefik asks the engine",
+    },
     "migrate-once/compose.every-start": {
         "web image": "no message of its own",
         "web command": "the fault that is shown",
@@ -263,13 +330,12 @@ DIFFERENT = {
         "db volumes": "an import takes its time",
     },
 }
-KNOWN = {*DEVELOPMENT["services"], *PRODUCTION["services"], "app", "postgres"}
 NAMES = {"app": "web", "postgres": "db"}  # what the notes call the two services
 
 
 def values(services: dict[str, Any]) -> dict[str, Any]:
     """Return what the services say: `db healthcheck interval` → `10s`."""
-    known = {*DEVELOPMENT["services"], *PRODUCTION["services"]}
+    known = {*DEVELOPMENT["services"], *PRODUCTION["services"], *PROXY["services"]}
     found: dict[str, Any] = {}
     for name, service in services.items():
         if (ours := NAMES.get(name, name)) in known:  # of another there is nothing to compare
@@ -286,11 +352,10 @@ def flat(name: str, value: Any) -> list[tuple[str, Any]]:
 
 @pytest.mark.parametrize("path", [p for p in COMPOSE_FILES if p.startswith("snippets/")])
 def test_a_snippet_says_what_the_finished_project_says(path: str) -> None:
-    ours = [values(stack["services"]) for stack in (DEVELOPMENT, PRODUCTION)]
+    ours = [values(stack["services"]) for stack in (DEVELOPMENT, PRODUCTION, PROXY)]
     short = "/".join(Path(path).parts[-2:]).removesuffix(".yaml")
     different = DIFFERENT.get(short, {})
-    # A service that the finished project does not have cannot differ from it.
-    theirs = values({k: v for k, v in compose(path)["services"].items() if k in KNOWN})
+    theirs = values(compose(path)["services"])
     new = {
         key
         for key, value in theirs.items()
@@ -306,6 +371,18 @@ NEW = {
     "web env_file",
     "web environment DJANGO_SECRET_KEY",
     "web environment DJANGO_SECRET_KEY_FALLBACKS_FILE",
+    *(
+        f"web labels traefik.{name}"
+        for name in (
+            "enable",
+            "http.routers.library.rule",
+            "http.routers.library.entrypoints",
+            "http.routers.library.tls.certresolver",
+            "http.routers.library.middlewares",
+            "http.services.library.loadbalancer.server.port",
+            "http.middlewares.library.buffering.maxRequestBodyBytes",
+        )
+    ),
 }
 
 
@@ -484,6 +561,7 @@ NUMBERS = {
     "127.0.0.1": "this machine alone",
     "8000": "the server",
     "8001": "another port of the machine, where 8000 is taken",
+    "8080": "a proxy, for its own health check or a trial",
     "8055": "the note's port",
     "6379": "Valkey and Redis",
     "6380": "another port of the machine, where 6379 is taken",

@@ -44,10 +44,17 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
 
 
 def files(file: Path) -> list[str | Path]:
-    """Return the options that name a file, after the one that it adds to if it adds to one."""
-    services = yaml.load(file.read_text(), Loader)["services"].values()
-    alone = all({"image", "build", "<<"} & service.keys() for service in services)
-    return ["--file", file] if alone else ["--file", file.parent / "compose.yaml", "--file", file]
+    """Return the options that name a file, after those that it adds to if it adds to some."""
+    services = yaml.load(file.read_text(), Loader)["services"]
+    added = [name for name in services if not {"image", "build", "<<"} & services[name].keys()]
+    names = [file.name]
+    if added and any(
+        "extends" in each or "front" in each.get("networks", ()) for each in services.values()
+    ):
+        names = ["compose.prod.yaml", *["compose.proxy.yaml"] * ("proxy" in added), *names]
+    elif added:
+        names = ["compose.yaml", *names]
+    return [word for name in names for word in ("--file", file.parent / name)]
 
 
 def config(docker: Docker, directory: Path, file: str) -> dict[str, Any]:
