@@ -3,9 +3,6 @@
 const mend = () => {
   const each = (selector, change) => document.querySelectorAll(selector).forEach(change);
   each(".md-code__nav:not([role])", (nav) => nav.setAttribute("role", "none"));
-  each(".md-annotation__index:not([aria-label])", (link) => {
-    link.setAttribute("aria-label", `Note ${link.firstElementChild.dataset.mdAnnotationId}`);
-  });
   // Lists within the table of contents are no landmarks of their own.
   each("nav nav.md-nav[aria-label]:not([aria-labelledby])", (nav) => {
     nav.removeAttribute("aria-label");
@@ -20,8 +17,8 @@ const mend = () => {
     const file = button.closest(".highlight")?.querySelector(".filename");
     button.setAttribute("aria-label", file ? `${button.title}: ${file.textContent}` : button.title);
   });
-  // What scrolls must be reachable with the keyboard.
-  each("pre > code, .md-typeset__scrollwrap", (box) => {
+  // What scrolls must be reachable with the keyboard. Blocks do not scroll, see site.css.
+  each(".md-typeset__scrollwrap", (box) => {
     if (box.tabIndex < 0 && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 };

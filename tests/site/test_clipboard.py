@@ -30,6 +30,7 @@ def test_every_copy_button(site: Path, tab: Page) -> None:
         if not page.blocks:
             continue
         tab.goto(f"/{page.name}/".replace("/./", "/"))
+        tab.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
         frames = tab.locator("div.highlight[data-kind]")
         assert frames.count() == len(page.blocks), page.name
         for number, block in enumerate(page.blocks):
