@@ -205,6 +205,11 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 DIFFERENT = {
     "add-a-package/compose.stale": {"web volumes": "an anonymous volume over the packages"},
     "back-up-and-restore/compose.next": {"db volumes": "a volume for the next version"},
+    "ci/compose.exported": {
+        "web image": "what the page has built",
+        "web command": "it waits for the two commands",
+        "web entrypoint": "the one that sets a variable",
+    },
     "compose-two-services/compose.two": {
         "db environment POSTGRES_PASSWORD": "interpolation is what the page shows",
         "web environment POSTGRES_PASSWORD": "interpolation is what the page shows",
@@ -228,6 +233,11 @@ DIFFERENT = {
         "db volumes": "the volume has the name of the note",
     },
     "compose-first/compose.first": {"web command": "the page shows where a command stands"},
+    "deploy/compose.deploy": {
+        "web image": "from a registry, by digest",
+        "migrate image": "from a registry, by digest",
+        "migrate build": "there is no code on the server",
+    },
     "live-reload/compose.watch": {
         "web user": "Compose deletes as this user",
         "web volumes": "copies in place of a mount",
@@ -284,8 +294,10 @@ DIFFERENT = {
         "db volumes": "the fault that is shown",
         "db healthcheck test": "the database has the user's name",
     },
+    "rotate-secrets/compose.rotate": {"web secrets": "one more"},
     "secrets/compose.env": {"web image": "no message of its own"},
     "secrets/compose.rotate": {"web secrets": "one more"},
+    "update-without-downtime/compose.next": {"proxy volumes": "who gets the requests"},
     "version-is-obsolete/compose.version": {"web image": "any image does"},
     "wait-for-the-database/compose.socket": {
         "web command": "it asks the database and ends",
@@ -305,7 +317,7 @@ NAMES = {"app": "web", "postgres": "db"}  # what the notes call the two services
 
 def values(services: dict[str, Any]) -> dict[str, Any]:
     """Return what the services say: `db healthcheck interval` → `10s`."""
-    known = {*DEVELOPMENT["services"], *PRODUCTION["services"]}
+    known = {*DEVELOPMENT["services"], *PRODUCTION["services"], *PROXY["services"]}
     found: dict[str, Any] = {}
     for name, service in services.items():
         if (ours := NAMES.get(name, name)) in known:  # of another there is nothing to compare
@@ -530,6 +542,7 @@ NUMBERS = {
     "127.0.0.1": "this machine alone",
     "8000": "the server",
     "8001": "another port of the machine, where 8000 is taken",
+    "2376": "an engine in a job of GitLab",
     "8080": "a proxy, for its own health check or a trial",
     "8055": "the note's port",
     "3600": "an hour, in seconds",
@@ -641,13 +654,20 @@ def test_jobs_of_the_workflow() -> None:
     assert workflow["permissions"] == {}
     assert workflow[True] == {"push": {"branches": ["main"]}, "pull_request": None}
     minutes = {name: job["timeout-minutes"] for name, job in jobs.items()}
-    assert minutes == {"lint": 10, "test": 20, "image": 30, "publish": 10}
+    assert minutes == {"lint": 10, "test": 20, "image": 30, "publish": 10, "deploy": 15}
     rights = {name: job["permissions"] for name, job in jobs.items()}
     read = {"contents": "read"}
-    assert rights == {"lint": read, "test": read, "image": read, "publish": {"packages": "write"}}
+    assert rights == {
+        "lint": read,
+        "test": read,
+        "image": read,
+        "publish": {"packages": "write", "id-token": "write"},
+        "deploy": {},
+    }
     assert {job["runs-on"] for job in jobs.values()} == {"ubuntu-24.04"}
     assert jobs["publish"]["needs"] == ["lint", "test", "image"]
     assert jobs["publish"]["if"] == "github.event_name == 'push'"
+    assert jobs["deploy"]["needs"] == "publish"
     for job in jobs.values():
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
