@@ -204,9 +204,10 @@ def start(engine: Engine) -> None:
 
 
 def sweep(env: dict[str, str]) -> None:
-    """Remove the containers, volumes and networks that a run left which was killed."""
+    """Remove the containers, volumes, networks and Swarm that a run left which was killed."""
     if left := output("docker", "container", "ls", "--all", "--quiet", env=env).split():
         output("docker", "container", "rm", "--force", "--volumes", *left, env=env)
+    output("docker", "swarm", "leave", "--force", env=env)
     output("docker", "volume", "prune", "--all", "--force", env=env)
     output("docker", "network", "prune", "--force", env=env)
 

@@ -10,6 +10,7 @@ from cookbook.site import chapters, measurements, notes, versions
 TABLES = {
     "<!-- builds -->": measurements.builds,
     "<!-- last run -->": last_run.table,
+    "<!-- promise -->": last_run.promise,
     "<!-- notes -->": notes.table,
     "<!-- versions library -->": versions.library,
     "<!-- versions docker -->": versions.docker,

@@ -84,6 +84,36 @@ def join(runs: list[Run]) -> Run:
     }
 
 
+def summary() -> dict[str, Any]:
+    """Return the figures of the last run for the first page and the foot; nothing without one."""
+    if not RESULT.exists():
+        return {}
+    run = json.loads(RESULT.read_text())
+    return {
+        "blocks": sum(total for total, _ in run["kinds"].values()),
+        "tried": sum(len(tried) for _, tried in run["kinds"].values()),
+        "pages": run["pages"],
+        "day": day(date.fromisoformat(run["date"])),
+        "minutes": max(1, round(run["seconds"] / 60)),
+        "engines": sorted({engine["engine"] for engine in run["engines"]}),
+        "commit": run["commit"],
+    }
+
+
+def promise() -> list[str]:
+    """Return two sentences for the first page: what is different here, and how much of it ran."""
+    what = "What is different here: **every block that you can copy has been run**."
+    if not (run := summary()):
+        return [f"{what} [How this is tested](reference/how-tested.md) says how.", ""]
+    engines = " and ".join(run["engines"])
+    return [
+        f"{what} On {run['day']} a program followed the pages from an empty directory, as you do, "
+        f"in Docker Engine {engines}: of {run['blocks']} blocks on {run['pages']} pages, "
+        f"{run['tried']} did what [their page shows](reference/how-tested.md).",
+        "",
+    ]
+
+
 def table() -> list[str]:
     """Return the last run as Markdown, or where it will be."""
     if not RESULT.exists():

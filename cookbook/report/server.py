@@ -8,11 +8,22 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def __init__(self, *args: Any, headers: dict[str, str], **options: Any) -> None:
+        self.added = headers
+        super().__init__(*args, **options)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Add the headers that were asked for."""
+        for name, value in self.added.items():
+            self.send_header(name, value)
+        super().end_headers()
 
 
 class _Server(ThreadingHTTPServer):
@@ -23,9 +34,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """Yield the address of `site`, without a slash at the end."""
-    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+def serving(site: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
+    """Yield the address of `site`, without a slash at the end; `headers` come with each answer."""
+    answer = partial(_Quiet, directory=str(site), headers=headers or {})
+    server = _Server(("127.0.0.1", 0), answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"

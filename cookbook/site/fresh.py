@@ -35,6 +35,8 @@ def on_files(files: Files, **_: Any) -> None:
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Give titles to pages that are not read this time, for the navigation of those that are."""
     for page in nav.pages if _dirty else ():
+        if "title" in vars(page):
+            continue  # mkdocs.yml names it
         if title := _TITLE.search(page.file.content_string):
             page.title = title[1]
 

@@ -19,6 +19,12 @@ ENDINGS = ("ies", "ing", "ed", "es", "s", "e", "y")
 PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md") if not path.is_symlink())
 HEADING = re.compile(r"^(?P<level>#+) (?P<text>.*?) \{ #(?P<id>[\w-]+) \}", re.MULTILINE)
 BLOCK = re.compile(r"^( *)(`{3,})[^`\n]*\n.*?^\1\2\n", re.MULTILINE | re.DOTALL)
+KEYWORDS = re.compile(r"^keywords: \|\n(?:  .*\n)+", re.MULTILINE)
+
+
+def said(page: Path) -> str:
+    """Return a file without the keywords of a page: those are what others say, and old messages."""
+    return KEYWORDS.sub(lambda lines: "\n" * lines[0].count("\n"), page.read_text())
 
 
 def words(text: str) -> set[str]:

@@ -17,6 +17,8 @@ SCREENS = {
 }
 # axe then gathers no details of the rules that are kept, which takes a third of its time.
 BROKEN_ALONE = {"resultTypes": ["violations"]}
+CUT_OFF = """() => [...document.querySelectorAll("pre > code")].some(
+    (code) => code.scrollWidth > code.clientWidth + 1)"""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -38,6 +40,8 @@ def test_every_page(screen: str, site: Path, browser: Browser) -> None:
             wide = tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
             if wide:
                 broken.append(f"{page.name}: wider than the screen")
+            if tab.evaluate(CUT_OFF):
+                broken.append(f"{page.name}: words of a block are outside the screen")
             for violation in axe.run(tab, options=BROKEN_ALONE).response["violations"]:
                 nodes = [node["target"] for node in violation["nodes"]]
                 broken.append(f"{page.name}: {violation['id']} {nodes[:3]}")

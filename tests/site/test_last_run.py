@@ -52,3 +52,12 @@ def test_a_group_that_ran_nowhere_is_told(
     monkeypatch.setattr(sys, "argv", ["last_run", str(files[0])])
     assert last_run.main() == 1
     assert "no test of it ran" in capsys.readouterr().err
+
+
+def test_the_first_page_has_the_figures(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "[How this is tested]" in last_run.promise()[0]
+    monkeypatch.setattr(sys, "argv", ["last_run", *map(str, files)])
+    last_run.main()
+    text = last_run.promise()[0]
+    assert "Docker Engine 28.0.4: of 4 blocks on 2 pages, 3 did what" in text
+    assert last_run.summary()["minutes"] == 2

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cookbook.reader.workspace import LITTER
 from cookbook.repo import ROOT
-from tests.site.agreement import PAGES
+from tests.site.agreement import PAGES, said
 
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
 KNOWN = Path(__file__).with_name("words.txt")
@@ -24,7 +24,7 @@ def found(paths: list[Path]) -> Counter[str]:
     """Return how often each word stands in some files, small letters or not."""
     words = Counter[str]()
     for path in paths:
-        words.update(word.lower() for word in WORD.findall(path.read_text()))
+        words.update(word.lower() for word in WORD.findall(said(path)))
     return words
 
 

@@ -13,6 +13,7 @@ from cookbook.engine.images import UV_VERSION
 from cookbook.repo import ROOT
 from cookbook.site import versions
 from cookbook.site.versions import Product
+from tests.site.agreement import said
 
 MONTHS = "|".join(f"{date(2000, month, 1):%B}" for month in range(1, 13))
 # Months that pages name for another reason than that fixes end.
@@ -47,7 +48,7 @@ def found() -> list[tuple[str, Product, str, bool]]:
     return [
         (f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, at) + 1}", product, version, prose)
         for path in files()
-        for text, prose in [(path.read_text(), path.suffix == ".md")]
+        for text, prose in [(said(path), path.suffix == ".md")]
         for product, version, at in versions.named(text)
     ]
 
