@@ -262,24 +262,6 @@ DIFFERENT = {
         "proxy volumes": "nginx",
         "proxy ports": "a trial on this machine",
     },
-    "nginx/compose.echo": {
-        "web command": "ASGI, with a WebSocket",
-        "web volumes": "a file for the trial",
-    },
-    "nginx/compose.nginx": {
-        "web volumes": "uploads",
-        "proxy image": "nginx",
-        "proxy user": "nginx",
-        "proxy tmpfs": "where nginx writes to",
-        "proxy ports": "no HTTP/3",
-        "proxy volumes": "uploads, and a template",
-        "proxy secrets": "Caddy makes its own",
-    },
-    "nginx/compose.traefik": {
-        "proxy image": "Traefik",
-        "proxy command": "Traefik's options",
-        "proxy volumes": "Traefik asks the engine",
-    },
     "migrate-once/compose.every-start": {
         "web image": "no message of its own",
         "web command": "the fault that is shown",
@@ -353,18 +335,6 @@ NEW = {
     "web env_file",
     "web environment DJANGO_SECRET_KEY",
     "web environment DJANGO_SECRET_KEY_FALLBACKS_FILE",
-    *(
-        f"web labels traefik.{name}"
-        for name in (
-            "enable",
-            "http.routers.library.rule",
-            "http.routers.library.entrypoints",
-            "http.routers.library.tls.certresolver",
-            "http.routers.library.middlewares",
-            "http.services.library.loadbalancer.server.port",
-            "http.middlewares.library.buffering.maxRequestBodyBytes",
-        )
-    ),
 }
 
 
