@@ -235,6 +235,11 @@ DIFFERENT = {
         "db image": "the version before",
         "db volumes": "the path of the version before",
     },
+    "ci/compose.exported": {
+        "web image": "what the page has built",
+        "web command": "it waits for the two commands",
+        "web entrypoint": "the one that sets a variable",
+    },
     "compose-two-services/compose.two": {
         "db environment POSTGRES_PASSWORD": "interpolation is what the page shows",
         "web environment POSTGRES_PASSWORD": "interpolation is what the page shows",
@@ -258,6 +263,11 @@ DIFFERENT = {
         "db volumes": "the volume has the name of the note",
     },
     "compose-first/compose.first": {"web command": "the page shows where a command stands"},
+    "deploy/compose.deploy": {
+        "web image": "from a registry, by digest",
+        "migrate image": "from a registry, by digest",
+        "migrate build": "there is no code on the server",
+    },
     "live-reload/compose.watch": {
         "web user": "Compose deletes as this user",
         "web volumes": "copies in place of a mount",
@@ -282,24 +292,6 @@ DIFFERENT = {
         "proxy volumes": "nginx",
         "proxy ports": "a trial on this machine",
     },
-    "nginx/compose.echo": {
-        "web command": "ASGI, with a WebSocket",
-        "web volumes": "a file for the trial",
-    },
-    "nginx/compose.nginx": {
-        "web volumes": "uploads",
-        "proxy image": "nginx",
-        "proxy user": "nginx",
-        "proxy tmpfs": "where nginx writes to",
-        "proxy ports": "no HTTP/3",
-        "proxy volumes": "uploads, and a template",
-        "proxy secrets": "Caddy makes its own",
-    },
-    "nginx/compose.traefik": {
-        "proxy image": "Traefik",
-        "proxy command": "Traefik's options",
-        "proxy volumes": "Traefik asks the engine",
-    },
     "migrate-once/compose.every-start": {
         "web image": "no message of its own",
         "web command": "the fault that is shown",
@@ -314,8 +306,10 @@ DIFFERENT = {
         "db volumes": "the fault that is shown",
         "db healthcheck test": "the database has the user's name",
     },
+    "rotate-secrets/compose.rotate": {"web secrets": "one more"},
     "secrets/compose.env": {"web image": "no message of its own"},
     "secrets/compose.rotate": {"web secrets": "one more"},
+    "update-without-downtime/compose.next": {"proxy volumes": "who gets the requests"},
     "version-is-obsolete/compose.version": {"web image": "any image does"},
     "wait-for-the-database/compose.socket": {
         "web command": "it asks the database and ends",
@@ -371,18 +365,6 @@ NEW = {
     "web env_file",
     "web environment DJANGO_SECRET_KEY",
     "web environment DJANGO_SECRET_KEY_FALLBACKS_FILE",
-    *(
-        f"web labels traefik.{name}"
-        for name in (
-            "enable",
-            "http.routers.library.rule",
-            "http.routers.library.entrypoints",
-            "http.routers.library.tls.certresolver",
-            "http.routers.library.middlewares",
-            "http.services.library.loadbalancer.server.port",
-            "http.middlewares.library.buffering.maxRequestBodyBytes",
-        )
-    ),
 }
 
 
@@ -561,6 +543,7 @@ NUMBERS = {
     "127.0.0.1": "this machine alone",
     "8000": "the server",
     "8001": "another port of the machine, where 8000 is taken",
+    "2376": "an engine in a job of GitLab",
     "8080": "a proxy, for its own health check or a trial",
     "8055": "the note's port",
     "6379": "Valkey and Redis",
@@ -678,13 +661,20 @@ def test_jobs_of_the_workflow() -> None:
     assert workflow["permissions"] == {}
     assert workflow[True] == {"push": {"branches": ["main"]}, "pull_request": None}
     minutes = {name: job["timeout-minutes"] for name, job in jobs.items()}
-    assert minutes == {"lint": 10, "test": 20, "image": 30, "publish": 10}
+    assert minutes == {"lint": 10, "test": 20, "image": 30, "publish": 10, "deploy": 15}
     rights = {name: job["permissions"] for name, job in jobs.items()}
     read = {"contents": "read"}
-    assert rights == {"lint": read, "test": read, "image": read, "publish": {"packages": "write"}}
+    assert rights == {
+        "lint": read,
+        "test": read,
+        "image": read,
+        "publish": {"packages": "write", "id-token": "write"},
+        "deploy": {},
+    }
     assert {job["runs-on"] for job in jobs.values()} == {"ubuntu-24.04"}
     assert jobs["publish"]["needs"] == ["lint", "test", "image"]
     assert jobs["publish"]["if"] == "github.event_name == 'push'"
+    assert jobs["deploy"]["needs"] == "publish"
     for job in jobs.values():
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):

@@ -1,2 +1,0 @@
-MEDIA_URL = "media/"
-MEDIA_ROOT = BASE_DIR / "media"
