@@ -35,6 +35,7 @@ new MutationObserver(soon).observe(document.querySelector("article"), {
   childList: true,
   subtree: true,
 });
+mend(); // what is there already, at once
 addEventListener("load", soon);
 addEventListener("resize", soon);
 
