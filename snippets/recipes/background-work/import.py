@@ -1,1 +1,0 @@
-from api.reports import ReportViewSet

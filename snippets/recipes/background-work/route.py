@@ -1,1 +1,0 @@
-router.register("reports", ReportViewSet)

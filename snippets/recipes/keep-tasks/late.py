@@ -1,1 +1,0 @@
-@app.task(acks_late=True)

@@ -1,1 +1,0 @@
-@app.task(acks_late=True, reject_on_worker_lost=True)

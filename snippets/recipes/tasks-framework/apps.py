@@ -1,2 +1,0 @@
-    "django_tasks",
-    "django_tasks_db",

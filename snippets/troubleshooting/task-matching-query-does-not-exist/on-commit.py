@@ -1,1 +1,0 @@
-welcome.delay_on_commit(author.pk)
