@@ -278,12 +278,37 @@ DIFFERENT = {
         "web init": "any server does",
         "web working_dir": "any server does",
         "web command": "any server does",
+        "proxy image": "nginx",
+        "proxy volumes": "nginx",
+        "proxy ports": "a trial on this machine",
+        "proxy depends_on": "the page shows what happens without",
     },
     "host-not-found-in-upstream/compose": {
         "web image": "any server does",
         "web init": "any server does",
         "web working_dir": "any server does",
         "web command": "any server does",
+        "proxy image": "nginx",
+        "proxy volumes": "nginx",
+        "proxy ports": "a trial on this machine",
+    },
+    "nginx/compose.echo": {
+        "web command": "ASGI, with a WebSocket",
+        "web volumes": "a file for the trial",
+    },
+    "nginx/compose.nginx": {
+        "web volumes": "uploads",
+        "proxy image": "nginx",
+        "proxy user": "nginx",
+        "proxy tmpfs": "where nginx writes to",
+        "proxy ports": "no HTTP/3",
+        "proxy volumes": "uploads, and a template",
+        "proxy secrets": "Caddy makes its own",
+    },
+    "nginx/compose.traefik": {
+        "proxy image": "Traefik",
+        "proxy command": "Traefik's options",
+        "proxy volumes": "Traefik asks the engine",
     },
     "migrate-once/compose.every-start": {
         "web image": "no message of its own",
@@ -358,6 +383,18 @@ NEW = {
     "web env_file",
     "web environment DJANGO_SECRET_KEY",
     "web environment DJANGO_SECRET_KEY_FALLBACKS_FILE",
+    *(
+        f"web labels traefik.{name}"
+        for name in (
+            "enable",
+            "http.routers.library.rule",
+            "http.routers.library.entrypoints",
+            "http.routers.library.tls.certresolver",
+            "http.routers.library.middlewares",
+            "http.services.library.loadbalancer.server.port",
+            "http.middlewares.library.buffering.maxRequestBodyBytes",
+        )
+    ),
 }
 
 

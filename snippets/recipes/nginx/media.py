@@ -1,0 +1,2 @@
+MEDIA_URL = "media/"
+MEDIA_ROOT = BASE_DIR / "media"
