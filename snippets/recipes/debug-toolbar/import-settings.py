@@ -1,1 +1,0 @@
-from django.conf import settings

@@ -1,1 +1,0 @@
-"corsheaders.middleware.CorsMiddleware",  # above all that may answer

@@ -1,1 +1,0 @@
-STATICFILES_DIRS = [BASE_DIR / "static"]
