@@ -1,0 +1,2 @@
+SECRET_KEY = "for-development-only"
+INSTALLED_APPS = ["django.contrib.gis"]
