@@ -3,11 +3,10 @@
 set -eu
 
 image=$1
-previous=$(sed -n 's/^IMAGE=//p' .env)
 
 docker pull --quiet "$image"
 if ! IMAGE=$image docker compose --progress quiet up --wait --wait-timeout 120; then
-    echo "Not healthy, going back to $previous" >&2
+    echo "Not healthy, going back to the image before" >&2
     docker compose --progress quiet up --wait
     exit 1
 fi
