@@ -235,11 +235,6 @@ DIFFERENT = {
         "db image": "the version before",
         "db volumes": "the path of the version before",
     },
-    "ci/compose.exported": {
-        "web image": "what the page has built",
-        "web command": "it waits for the two commands",
-        "web entrypoint": "the one that sets a variable",
-    },
     "cannot-open-manage-py/compose.mount": {
         "web command": "it asks Django and ends",
         "web volumes": "the fault that is shown",
@@ -321,10 +316,8 @@ DIFFERENT = {
         "db volumes": "the fault that is shown",
         "db healthcheck test": "the database has the user's name",
     },
-    "rotate-secrets/compose.rotate": {"web secrets": "one more"},
     "secrets/compose.env": {"web image": "no message of its own"},
     "secrets/compose.rotate": {"web secrets": "one more"},
-    "update-without-downtime/compose.next": {"proxy volumes": "who gets the requests"},
     "version-is-obsolete/compose.version": {"web image": "any image does"},
     "wait-for-the-database/compose.socket": {
         "web command": "it asks the database and ends",
@@ -578,7 +571,6 @@ NUMBERS = {
     "127.0.0.1": "this machine alone",
     "8000": "the server",
     "8001": "another port of the machine, where 8000 is taken",
-    "2376": "an engine in a job of GitLab",
     "8080": "a proxy, for its own health check or a trial",
     "8055": "the note's port",
     "6379": "Valkey and Redis",
@@ -699,20 +691,13 @@ def test_jobs_of_the_workflow() -> None:
     assert workflow["permissions"] == {}
     assert workflow[True] == {"push": {"branches": ["main"]}, "pull_request": None}
     minutes = {name: job["timeout-minutes"] for name, job in jobs.items()}
-    assert minutes == {"lint": 10, "test": 20, "image": 30, "publish": 10, "deploy": 15}
+    assert minutes == {"lint": 10, "test": 20, "image": 30, "publish": 10}
     rights = {name: job["permissions"] for name, job in jobs.items()}
     read = {"contents": "read"}
-    assert rights == {
-        "lint": read,
-        "test": read,
-        "image": read,
-        "publish": {"packages": "write", "id-token": "write"},
-        "deploy": {},
-    }
+    assert rights == {"lint": read, "test": read, "image": read, "publish": {"packages": "write"}}
     assert {job["runs-on"] for job in jobs.values()} == {"ubuntu-24.04"}
     assert jobs["publish"]["needs"] == ["lint", "test", "image"]
     assert jobs["publish"]["if"] == "github.event_name == 'push'"
-    assert jobs["deploy"]["needs"] == "publish"
     for job in jobs.values():
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
