@@ -1,0 +1,5 @@
+"""A Celery application that only has a scheduler to try."""
+
+from celery import Celery
+
+app = Celery("library", broker="memory://")
