@@ -35,6 +35,11 @@ BEFORE = {
 }
 
 
+def is_an_error(path: str) -> bool:
+    """Tell whether a file is of a page about an error, which may break it and runs it itself."""
+    return path.startswith("snippets/troubleshooting/")
+
+
 def is_before(path: str) -> bool:
     """Tell whether a page shows a file as what not to write."""
     return path in BEFORE or ".before" in Path(path).name
