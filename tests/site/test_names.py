@@ -2,17 +2,15 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from cookbook.page.pages import pages
 from cookbook.reader.uv import UV, environment
 from cookbook.reader.workspace import copy_finished, files
 from cookbook.repo import ROOT
-from cookbook.report.server import serving
 
 pytestmark = pytest.mark.browser
 
@@ -25,21 +23,6 @@ OWN = {
 }
 SET = "names => localStorage.setItem('names', JSON.stringify(names))"
 COMPOSE = '.highlight[data-kind="file"] code'
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
-
-
-@pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=address, permissions=["clipboard-read", "clipboard-write"]
-    )
-    yield context.new_page()
-    context.close()
 
 
 def own(tab: Page, names: dict[str, str]) -> None:

@@ -12,8 +12,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from cookbook.report.server import serving
-
 pytestmark = pytest.mark.browser
 
 QUERIES = Path(__file__).with_name("queries.tsv")
@@ -43,12 +41,6 @@ def queries() -> list[tuple[str, str]]:
     with QUERIES.open() as lines:
         rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [(query, f"/{page}/".replace("/index/", "/")) for query, page in rows]
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
 
 
 @pytest.fixture
