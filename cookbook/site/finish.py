@@ -3,6 +3,7 @@
 For a site that Zensical built: `python -m cookbook.site.finish site`.
 """
 
+import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from cookbook.site import changes, plain, policy, search
 from cookbook.site.versions import day
 
 API_STYLE = "assets/_mkdocstrings.css"
+LONG_CODE = re.compile(r"<code>(?=[^<]{60,}</code>)")  # a whole message, wider than a column
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -35,6 +37,11 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> None:
         when = datetime.fromisoformat(change.when).date()
         page.update_date = when.isoformat()
         page.meta["changed"] = day(when)
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Let the code in a text that is wider than the column go on in the next line."""
+    return LONG_CODE.sub('<code class="long">', html)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
