@@ -247,6 +247,11 @@ DIFFERENT = {
         "db volumes": "the volume has the name of the note",
     },
     "compose-first/compose.first": {"web command": "the page shows where a command stands"},
+    "connection-pool/compose.pool": {
+        "web depends_on pgbouncer condition": "what the page is about",
+        "web environment POSTGRES_HOST": "what the page is about",
+        "web environment POSTGRES_PORT": "what the page is about",
+    },
     "deploy/compose.deploy": {
         "web image": "from a registry, by digest",
         "migrate image": "from a registry, by digest",
@@ -384,6 +389,7 @@ SNIPPETS = {
 }
 # Start of an instruction of a snippet → why no other Dockerfile has it.
 ALONE = {
+    "pgbouncer/Dockerfile": {"": "another program"},
     "dockerfile-alpine/Dockerfile.alpine": {
         "FROM python:3.14-alpine": "what the page is about",
         "LABEL": "in place of MAINTAINER",
@@ -555,6 +561,7 @@ NUMBERS = {
     "5432": "PostgreSQL",
     "1024": "an old limit of open files",
     "10.213.7.0": "a network that no machine is likely to have",
+    "6432": "PgBouncer",
     "5433": "PostgreSQL, as published on the machine",
     "1777": "anyone may write, and remove what is theirs",
 }
