@@ -117,7 +117,7 @@ def missing(span: str, text: str) -> list[str]:
                 piece
                 for piece in re.split(r"[=,;:(){}\[\]\"'|@<>]+", word)
                 if piece and piece not in words and not there(piece, text)
-                if not (ROOT / word).exists()
+                if word.startswith("/") or not (ROOT / word).exists()
             ]
     return found
 
