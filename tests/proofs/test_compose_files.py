@@ -50,7 +50,8 @@ def files(file: Path) -> list[str | Path]:
     added = [name for name in services if not {"image", "build", "<<"} & services[name].keys()]
     names = [file.name]
     if added and any(
-        "extends" in each or "front" in each.get("networks", ()) for each in services.values()
+        "extends" in each or {"front", "data"} & {*each.get("networks", ())}
+        for each in services.values()
     ):
         names = ["compose.prod.yaml", *["compose.proxy.yaml"] * ("proxy" in added), *names]
     elif added:
