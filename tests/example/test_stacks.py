@@ -216,6 +216,13 @@ DIFFERENT = {
     },
     "shared-memory-segment/compose.tight": {"db shm_size": "the fault that is shown"},
     "too-many-clients/compose.small": {"db command": "the fault that is shown"},
+    "update-without-downtime/compose.colours": {
+        "web": "two services in its place",
+        "migrate image": "of the version that starts",
+        "migrate build": "built elsewhere",
+        "proxy depends_on": "neither of the two must run",
+        "proxy volumes": "which of them serves",
+    },
     "upgrade-postgresql/compose.17": {
         "db image": "the version before",
         "db volumes": "the path of the version before",

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("books", "0004_forget_language")]
+
+    operations = [
+        migrations.RunSQL("ALTER TABLE books_book DROP COLUMN language"),
+    ]
