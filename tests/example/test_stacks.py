@@ -204,6 +204,15 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
+    "debug/compose.debug": {
+        "web command": "under the debugger",
+        "web init": "runserver without its reloader ignores SIGTERM",
+        "web ports": "the debugger's as well",
+    },
+    "debug/compose.reload": {
+        "web environment DEBUGPY": "asks for the debugger",
+        "web ports": "the debugger's as well",
+    },
     "add-a-package/compose.stale": {"web volumes": "an anonymous volume over the packages"},
     "no-password-supplied/compose.blank": {"web environment POSTGRES_PASSWORD": "the fault"},
     "point-in-time-recovery/compose.archive": {
@@ -555,6 +564,7 @@ NUMBERS = {
     "0.0.0.0": "every address of the container",
     "127.0.0.1": "this machine alone",
     "8000": "the server",
+    "5678": "debugpy",
     "8001": "another port of the machine, where 8000 is taken",
     "8080": "a proxy, for its own health check or a trial",
     "8055": "the note's port",

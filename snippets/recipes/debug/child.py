@@ -1,0 +1,1 @@
+if os.environ.get("DEBUGPY") and os.environ.get("RUN_MAIN"):
