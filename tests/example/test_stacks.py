@@ -581,6 +581,10 @@ NUMBERS = {
     "6432": "PgBouncer",
     "5433": "PostgreSQL, as published on the machine",
     "1777": "anyone may write, and remove what is theirs",
+    "86400": "a day, in seconds",
+    "1500": "25 hours, in minutes",
+    "2000": "a year that is over",
+    "2026": "the year of a new book",
 }
 
 

@@ -1,0 +1,1 @@
+from books.tasks import look_up

@@ -1,0 +1,1 @@
+shelve.delay_on_commit(book.pk)

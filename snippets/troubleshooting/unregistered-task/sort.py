@@ -1,0 +1,3 @@
+@shared_task
+def sort() -> None:
+    """Sort the shelves."""
