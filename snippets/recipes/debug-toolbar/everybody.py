@@ -1,0 +1,1 @@
+"SHOW_TOOLBAR_CALLBACK": lambda request: DEBUG,

@@ -1,0 +1,2 @@
+EMAIL_HOST = "mail"
+EMAIL_PORT = 1025
