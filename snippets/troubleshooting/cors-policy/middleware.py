@@ -1,0 +1,1 @@
+"corsheaders.middleware.CorsMiddleware",  # so that refusals have its headers, too
