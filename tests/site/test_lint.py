@@ -61,6 +61,11 @@ def test_workflows_match_their_schema() -> None:
     assert check("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *files) == ""
 
 
+def test_the_file_for_gitlab_matches_its_schema() -> None:
+    file = "snippets/recipes/ci/.gitlab-ci.yml"
+    assert check("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", file) == ""
+
+
 def test_dependabot_matches_its_schema() -> None:
     files = [".github/dependabot.yml", "example_project/.github/dependabot.yml"]
     assert check("check-jsonschema", "--builtin-schema", "vendor.dependabot", *files) == ""
