@@ -564,6 +564,8 @@ NUMBERS = {
     "0.0.0.0": "every address of the container",
     "127.0.0.1": "this machine alone",
     "8000": "the server",
+    "1025": "a mail server for trials",
+    "5173": "Vite",
     "5678": "debugpy",
     "8001": "another port of the machine, where 8000 is taken",
     "8080": "a proxy, for its own health check or a trial",
