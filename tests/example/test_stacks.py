@@ -263,6 +263,23 @@ DIFFERENT = {
         "db volumes": "the volume has the name of the note",
     },
     "compose-first/compose.first": {"web command": "the page shows where a command stands"},
+    "cache-and-sessions/compose.cache": {
+        "web depends_on cache condition": "what the page is about",
+        "web environment DJANGO_CACHE_URL": "what the page is about",
+    },
+    "cors-policy/compose.cors": {"web environment DJANGO_CORS_ALLOWED_ORIGINS": "the setting"},
+    "mail/compose.mail": {
+        "web environment DJANGO_EMAIL_HOST": "what the page is about",
+        "web environment DJANGO_EMAIL_PORT": "what the page is about",
+    },
+    "mail/compose.smtp": {
+        "web environment DJANGO_DEFAULT_FROM_EMAIL": "what the page is about",
+        "web environment DJANGO_EMAIL_HOST": "what the page is about",
+        "web environment DJANGO_EMAIL_HOST_USER": "what the page is about",
+        "web environment DJANGO_EMAIL_HOST_PASSWORD_FILE": "what the page is about",
+        "web environment DJANGO_EMAIL_USE_TLS": "what the page is about",
+        "web secrets": "one more",
+    },
     "connection-pool/compose.pool": {
         "web depends_on pgbouncer condition": "what the page is about",
         "web environment POSTGRES_HOST": "what the page is about",
