@@ -16,7 +16,8 @@ from tests.proofs.snippets import COMPOSE_FILES, DOCKERFILES, is_before
 
 EXAMPLE = ROOT / "example_project"
 PORT = "8000"  # of the server in the container
-OTHER_PORTS = {"80": "nginx", "5432": "postgres", "6379": "valkey"}  # and the image that listens
+# And the image that listens.
+OTHER_PORTS = {"80": "nginx", "5173": "python", "5432": "postgres", "6379": "valkey"}
 APP = "10001:10001"  # a number outside of those that systems give out
 
 
