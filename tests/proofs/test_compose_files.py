@@ -46,7 +46,8 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
 
 def files(file: Path) -> list[str | Path]:
     """Return the options that name a file, after those that it adds to if it adds to some."""
-    services = yaml.load(file.read_text(), Loader)["services"]
+    found = yaml.load(file.read_text(), Loader)["services"]
+    services = {name: service or {} for name, service in found.items()}  # `!reset null`
     added = [name for name in services if not {"image", "build", "<<"} & services[name].keys()]
     names = [file.name]
     if added and any(
