@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic, sleep
 
 from playwright.sync_api import Browser
 
@@ -94,11 +95,20 @@ def started(reader: Reader, page: Page) -> Iterator[None]:
             _leave(reader, home, ways)
         raise
     _leave(reader, home, ways)
-    after = things(reader, home)
-    gone = {f"no {thing}" for thing in before - after if not thing.startswith(TRANSIENT)}
-    changed = [c for c in sorted(after - before | gone) if not page.leaves & set(c.split())]
-    if changed:
+    if changed := _changed(reader, home, page, before):
         raise Wrong(f"{page.name} leaves behind, and does not say so: {', '.join(changed)}")
+
+
+def _changed(reader: Reader, home: Path, page: Page, before: set[str]) -> list[str]:
+    """Return what a page leaves behind unsaid. A process that was told to end gets 10 seconds."""
+    end = monotonic() + 10
+    while True:
+        after = things(reader, home)
+        gone = {f"no {thing}" for thing in before - after if not thing.startswith(TRANSIENT)}
+        changed = [c for c in sorted(after - before | gone) if not page.leaves & set(c.split())]
+        if not any(c.startswith(("port", "process")) for c in changed) or monotonic() > end:
+            return changed
+        sleep(0.2)
 
 
 def _leave(reader: Reader, home: Path, ways: list[Section]) -> None:

@@ -13,7 +13,8 @@ MANIFEST = {
 }
 RARE = {"schemaVersion": 2, "mediaType": INDEX, "manifests": [MANIFEST]}
 BUSY = 429, "TOOMANYREQUESTS", "You have reached your unauthenticated pull rate limit."
-DENIED = 403, "DENIED", "requested access to the resource is denied"
+DENIED = 401, "DENIED", "requested access to the resource is denied"
+LOGIN = 'Bearer realm="http://localhost:5001/token",service="registry",error="insufficient_scope"'
 UNKNOWN = 404, "MANIFEST_UNKNOWN", "manifest unknown"
 
 
@@ -22,7 +23,9 @@ class Registry(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         repository, _, tag = self.path.removeprefix("/v2/").partition("/manifests/")
-        if not repository:
+        if self.path.startswith("/token"):
+            self.answer(200, {"token": "of-nobody"})
+        elif not repository:
             self.answer(200, {})
         elif repository == "rare" and (tag == "1" or tag.startswith("sha256:")):
             self.answer(200, RARE, INDEX)
@@ -37,6 +40,8 @@ class Registry(BaseHTTPRequestHandler):
         body = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        if status == 401:
+            self.send_header("WWW-Authenticate", LOGIN)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Docker-Content-Digest", f"sha256:{hashlib.sha256(body).hexdigest()}")
         self.end_headers()
