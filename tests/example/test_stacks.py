@@ -423,7 +423,14 @@ SNIPPETS = {
 }
 # Start of an instruction of a snippet → why no other Dockerfile has it.
 ALONE = {
-    "pgbouncer/Dockerfile": {"": "another program"},
+    "pgbouncer/Dockerfile": {
+        "FROM debian:trixie-slim": "the program is a package of Debian",
+        "RUN apt-get": "the program is a package of Debian",
+        "COPY pgbouncer.ini": "its configuration",
+        "EXPOSE 6432": "its port",
+        "HEALTHCHECK": "has no Python",
+        "CMD": "another program",
+    },
     "dockerfile-alpine/Dockerfile.alpine": {
         "FROM python:3.14-alpine": "what the page is about",
         "LABEL": "in place of MAINTAINER",

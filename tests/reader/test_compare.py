@@ -39,6 +39,7 @@ SAME = [
     ("engine", "docker version", "Engine 28.5.2 on linux", "Engine 29.1.5+dfsg1 on linux"),
     ("engine", "x version", "Docker Compose version v2.40.3", "Docker Compose version v5.0.0"),
     ("empty layers", "docker history x", "0B  WORKDIR /app", "4.1kB  WORKDIR /app"),
+    ("empty layers", "docker history x", "0B  RUN rm -rf /tmp", "20.5kB  RUN rm -rf /tmp"),
 ]  # fmt: skip
 LOOK_ALIKE = [
     ("clock", "", "Clean Code, 9780132350884, 2008-08-01", "Clean Code, 9780132350884, 2008-08-02"),
@@ -61,6 +62,7 @@ LOOK_ALIKE = [
     ("ids", PS, "base.96c479cedf7a.css", "base.96c479cedf7b.css"),
     ("ids", "cat token", LONG, "a1" * 32),
     ("empty layers", "docker history x", "0B  RUN rm /big", "50MB  RUN rm /big"),
+    ("empty layers", "docker history x", "0B  COPY . .", "41kB  COPY . ."),
     ("empty layers", "docker system df", "0B  volumes", "4.1kB  volumes"),
     ("sizes", "docker history x", "59.8MB  RUN apt-get", "0B  RUN apt-get"),
     ("sizes", "docker image ls", "library  204MB", "library  20.4MB"),
