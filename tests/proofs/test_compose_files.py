@@ -46,14 +46,11 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
 
 def files(file: Path) -> list[str | Path]:
     """Return the options that name a file, after those that it adds to if it adds to some."""
-    found = yaml.load(file.read_text(), Loader)["services"]
-    services = {name: service or {} for name, service in found.items()}  # `!reset null`
+    stack = yaml.load(file.read_text(), Loader)
+    services = {name: service or {} for name, service in stack["services"].items()}  # `!reset null`
     added = [name for name in services if not {"image", "build", "<<"} & services[name].keys()]
     names = [file.name]
-    if added and any(
-        "extends" in each or {"front", "data"} & {*each.get("networks", ())}
-        for each in services.values()
-    ):
+    if added and stack.get("name") == "library-prod":
         names = ["compose.prod.yaml", *["compose.proxy.yaml"] * ("proxy" in added), *names]
     elif added:
         names = ["compose.yaml", *names]
