@@ -27,6 +27,8 @@ class Registry(BaseHTTPRequestHandler):
             self.answer(200, {"token": "of-nobody"})
         elif not repository:
             self.answer(200, {})
+        elif repository == "busy" and self.command == "HEAD":
+            self.answer(200, RARE, INDEX)  # Docker Hub counts no HEAD
         elif repository == "rare" and (tag == "1" or tag.startswith("sha256:")):
             self.answer(200, RARE, INDEX)
         else:
