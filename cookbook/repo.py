@@ -9,6 +9,19 @@ ROOT = Path(__file__).resolve().parent.parent
 REPO_URL = os.environ.get("REPO_URL", "https://github.com/django-in-containers/cookbook")
 
 
+def files(*folders: str) -> list[Path]:
+    """Return the files that git knows or would add, sorted; those below `folders`, if any."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", *folders],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    paths = (ROOT / name for name in listed.stdout.split("\0") if name)
+    return sorted({path for path in paths if path.is_file()})
+
+
 @cache
 def commit() -> str:
     """Return the commit that the site is built from, or `main` outside a checkout."""

@@ -14,7 +14,7 @@ import pytest
 from cookbook.engine.engine import ENGINES, sweep
 from cookbook.faults.fault import Fault
 from cookbook.reader.uv import UV, environment
-from cookbook.repo import ROOT
+from cookbook.repo import ROOT, files
 
 PATIENCE = 900  # seconds for one group of tests; a fault may make a program wait for ever
 PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "--no-header")
@@ -51,11 +51,10 @@ class Copy:
 
     def make(self) -> None:
         """Copy what git knows of, and what chapters start from."""
-        words = ("git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard")
-        for name in subprocess.check_output(words, text=True).splitlines():
-            if (ROOT / name).is_file():
-                (self.root / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, self.root / name, follow_symlinks=False)
+        for path in files():
+            target = self.root / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target, follow_symlinks=False)
         for task in (("init", "--quiet"), ("add", "--all")):  # tests ask git which files there are
             subprocess.run(["git", "-C", str(self.root), *task], check=True)
         if (ROOT / "build/chapters").exists():

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cookbook.repo import ROOT
+from cookbook.repo import ROOT, files
 from tests.proofs.snippets import COMPOSE_FILES, DOCKERFILES, is_before
 
 EXAMPLE = ROOT / "example_project"
@@ -618,9 +618,8 @@ NUMBERS = {
 def test_addresses_ports_and_users_are_known_ones() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}: {number}"
-        for folder in ("snippets", "example_project")
-        for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file() and ("ockerfile" in path.name or path.suffix in (".yaml", ".yml", ".sh"))
+        for path in files("snippets", "example_project")
+        if ("ockerfile" in path.name or path.suffix in (".yaml", ".yml", ".sh"))
         for number in re.findall(
             r"(?<![\w.])(?:\d+\.\d+\.\d+\.\d+|\d{4,5})(?![\w.])", path.read_text()
         )
@@ -633,10 +632,8 @@ def texts(*suffixes: str) -> list[tuple[str, str]]:
     """Return path and text of the files with such names that show how to do it."""
     return [
         (name, path.read_text())
-        for folder in ("snippets", "example_project")
-        for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file()
-        and path.name.lower().endswith(suffixes)
+        for path in files("snippets", "example_project")
+        if path.name.lower().endswith(suffixes)
         and not is_before(name := str(path.relative_to(ROOT)))
     ]
 

@@ -17,7 +17,7 @@ import yaml
 
 from cookbook.engine.shell import output
 from cookbook.page.pages import pages
-from cookbook.repo import ROOT
+from cookbook.repo import ROOT, files
 from cookbook.site import versions
 
 DATA = ROOT / "cookbook/data/words.yaml"
@@ -66,10 +66,9 @@ def shown(site: Path) -> str:
     """Return all that a word may be found in, as one line."""
     texts = [text for page in pages(site) for b in page.blocks for text in (b.title, b.text)]
     for folder in ("example_project", "tests/proofs"):
-        for file in sorted((ROOT / folder).rglob("*")):
-            path = str(file.relative_to(ROOT / folder))
-            if file.is_file() and not re.search(r"cache|\.lock$|\.pyc$|\.venv|sqlite3$", path):
-                texts += [path, file.read_text()]
+        for file in files(folder):
+            if file.suffix != ".lock":
+                texts += [str(file.relative_to(ROOT / folder)), file.read_text()]
     texts += [f"{key}:" for key in keys(json.loads(SCHEMA.read_text()))]
     return re.sub(r"\s+", " ", "\n".join(texts))
 

@@ -8,16 +8,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from cookbook.reader.workspace import LITTER
-from cookbook.repo import ROOT
+from cookbook.repo import ROOT, files
 from tests.site.agreement import PAGES, said
 
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
 KNOWN = Path(__file__).with_name("words.txt")
 FOLDERS = ("cookbook", "example_project", "snippets", "tests")
 SHOWN = ("docs/", "example_project/", "snippets/", "cookbook/data/")
-NO_WORDS = {".css", ".dot", ".lock", ".pyc", ".svg", ".txt", ".webp"}
-LEFT_OUT = {*LITTER, "faults"}  # the faults misspell words
+NO_WORDS = {".css", ".dot", ".lock", ".svg", ".txt", ".webp"}
 
 
 def found(paths: list[Path]) -> Counter[str]:
@@ -32,9 +30,8 @@ def rare() -> list[str]:
     """Return the words of pages, the example and snippets that stand nowhere else."""
     code = [
         path
-        for folder in FOLDERS
-        for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file() and path.suffix not in NO_WORDS and not LEFT_OUT & {*path.parts}
+        for path in files(*FOLDERS)
+        if path.suffix not in NO_WORDS and "faults" not in path.parts  # those misspell words
     ]
     texts = [*PAGES, ROOT / "docs/.includes/glossary.md", *code]
     shown = [path for path in texts if str(path.relative_to(ROOT)).startswith(SHOWN)]

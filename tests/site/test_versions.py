@@ -1,7 +1,6 @@
 """Versions: the data file names all, none in use is past its end, no page gives another date."""
 
 import re
-import subprocess
 import tomllib
 from datetime import date
 from functools import cache
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cookbook import repo
 from cookbook.engine.images import UV_VERSION
 from cookbook.repo import ROOT
 from cookbook.site import versions
@@ -29,17 +29,10 @@ OTHER_MONTHS = {
 
 def files() -> list[Path]:
     """Return the pages, and all that names an image, a package or a machine."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
     kinds = r"\.(md|ya?ml|toml|py)$|Dockerfile|\.dockerfile$|\.python-version$"
     here = r"^(docs|snippets|example_project|\.github|[^/]+$)"
-    paths = [path for path in listed.stdout.splitlines() if re.search(here, path)]
-    return [ROOT / path for path in paths if re.search(kinds, path) and (ROOT / path).is_file()]
+    paths = ((path, str(path.relative_to(ROOT))) for path in repo.files())
+    return [path for path, name in paths if re.search(here, name) and re.search(kinds, name)]
 
 
 @cache
