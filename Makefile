@@ -54,8 +54,8 @@ record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for on
 	$(RUN) mkdocs build --quiet --site-dir build/site
 	$(RUN) python -m cookbook.reader $(PAGE)
 
-measure: setup ## measure what builds cost, for docs/files; takes ten minutes
-	$(RUN) python -m tests.proofs.measure
+measure: setup ## measure builds, load and accidents for the pages; WHAT=load for one of them
+	$(RUN) python -m tests.measure $(WHAT)
 
 SEED ?= 1
 COUNT ?= 300

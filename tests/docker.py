@@ -6,7 +6,7 @@ import secrets
 import subprocess
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -241,11 +241,17 @@ def stack(
 
 @contextmanager
 def production_stack(
-    docker: Docker, name: str, directory: Path, override: str = FREE_PORT, **variables: str
+    docker: Docker,
+    name: str,
+    directory: Path,
+    override: str = FREE_PORT,
+    files: Sequence[str] = (),
+    **variables: str,
 ) -> Iterator[Stack]:
     """Yield the project of compose.prod.yaml, with secrets of its own in `directory`.
 
-    `override` is added to it, `variables` to what it is given. Its image is called `image(name)`.
+    `files` and `override` are added to it, `variables` to what it is given. Its image is called
+    `image(name)`.
     """
     (directory / "secrets").mkdir(mode=0o700)
     for secret in SECRETS:
@@ -253,8 +259,8 @@ def production_stack(
     names = directory.parent / f"{name}.image.yaml"
     names.write_text(f"services: {{web: &web {{image: {image(name)}}}, migrate: *web}}\n")
     given = Docker({**docker.env, **PRODUCTION, **variables})
-    files = ("compose.prod.yaml", str(names))
-    with stack(given, name, directory, *files, override=override) as project:
+    every = ("compose.prod.yaml", *files, str(names))
+    with stack(given, name, directory, *every, override=override) as project:
         yield project
 
 

@@ -1,10 +1,11 @@
-"""The table of what builds cost, made from `cookbook/data/builds.json`."""
+"""The tables of what `make measure` found, made from its files in `cookbook/data/`."""
 
 import json
+from typing import Any
 
 from cookbook.repo import ROOT
 
-RECORD = ROOT / "cookbook/data/builds.json"
+DATA = ROOT / "cookbook/data"
 NAMES = {
     "alpine note": "Alpine, before",
     "full note": "full Debian, before",
@@ -15,9 +16,14 @@ NAMES = {
 }
 
 
+def recorded(name: str) -> Any:
+    """Return what was measured last of builds, load or accidents."""
+    return json.loads((DATA / f"{name}.json").read_text())
+
+
 def builds() -> list[str]:
     """Return the table as Markdown: times as shares of one build, sizes in megabytes."""
-    record = json.loads(RECORD.read_text())
+    record = recorded("builds")
     rows = [
         f"| {name} | {cost['cold']:.2f} | {cost['edit']:.2f} | {cost['dependency']:.2f} "
         f"| {cost['added_mb']:.0f} MB |"

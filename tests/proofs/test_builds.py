@@ -1,16 +1,15 @@
 """Which steps a build runs and how much it adds: ours beside those of the notes."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cookbook.site.measurements import RECORD
+from cookbook.site.measurements import recorded
 from tests.docker import Docker, image
+from tests.measure.builds import NOTES, RECIPES, SLIM, UNIT, Bench, Cost
 from tests.proofs.layers import own_layers
-from tests.proofs.measure import NOTES, RECIPES, SLIM, UNIT, Bench, Cost
 
 pytestmark = pytest.mark.engine
 
@@ -75,8 +74,8 @@ def test_production_adds_what_the_best_note_adds_and_static_files(
 
 
 def test_what_is_recorded_still_holds(costs: dict[str, Cost]) -> None:
-    recorded = json.loads(RECORD.read_text())["builds"]
+    before = recorded("builds")["builds"]
 
-    assert recorded.keys() == costs.keys()
+    assert before.keys() == costs.keys()
     for name, cost in costs.items():
-        assert recorded[name]["added_mb"] == pytest.approx(cost.added, rel=0.25), name
+        assert before[name]["added_mb"] == pytest.approx(cost.added, rel=0.25), name

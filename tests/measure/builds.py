@@ -1,23 +1,19 @@
-"""`python -m tests.proofs.measure`: what a build costs, ours beside those of the notes.
+"""What a build costs, ours beside those of the notes.
 
-It writes `cookbook/data/builds.json`. Machines differ, so times are ratios: 1 is the cold
-build of the Alpine note in the same run. Sizes are megabytes that an image adds to its base.
+`make measure WHAT=builds` writes `cookbook/data/builds.json`. Machines differ, so times are ratios:
+1 is the cold build of the Alpine note in the same run. Sizes are megabytes that an image adds to
+its base.
 """
 
-import json
 import os
-import tempfile
 import time
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cookbook.engine import images
-from cookbook.engine.engine import ensure, stop_if_ours
 from cookbook.reader.workspace import copy_finished, without_markers
 from cookbook.repo import ROOT
-from cookbook.site.measurements import RECORD
-from tests.docker import Docker, forget_caches, image, own_caches, sweep
+from tests.docker import Docker, forget_caches, image, own_caches
 from tests.proofs.layers import own_layers
 from tests.proofs.snippets import export_requirements
 
@@ -146,32 +142,15 @@ def ratios(costs: dict[str, Cost]) -> dict[str, dict[str, float]]:
     }
 
 
-def main(rounds: int = 3) -> None:
-    """Measure every recipe so many times, in turns, and record the quickest builds."""
-    docker = Docker({**os.environ, **ensure()})
+def measure(docker: Docker, folder: Path, rounds: int = 3) -> dict[str, object]:
+    """Measure every recipe so many times, in turns; return the quickest builds."""
     costs = {name: Cost() for name in RECIPES}
-    with tempfile.TemporaryDirectory() as folder:
-        sweep(docker)
-        bench = Bench(docker, Path(folder))
-        for number in range(rounds):
-            for name, recipe in RECIPES.items():
-                print(f"round {number + 1} of {rounds}: {name}", flush=True)
-                bench.measure(recipe, costs[name])
-        sweep(docker)
-    official = images.label_of(SLIM, dict(docker.env)) == "official"
-    record = {
-        "command": "python -m tests.proofs.measure",
-        "bases": "the official base images" if official else "local stand-ins of the base images",
+    bench = Bench(docker, folder)
+    for number in range(rounds):
+        for name, recipe in RECIPES.items():
+            print(f"round {number + 1} of {rounds}: {name}", flush=True)
+            bench.measure(recipe, costs[name])
+    return {
         "times": f"quickest of {rounds} builds; 1 is the cold build of the {UNIT}",
         "builds": ratios(costs),
     }
-    RECORD.parent.mkdir(exist_ok=True)
-    RECORD.write_text(json.dumps(record, indent=2) + "\n")
-    for name, cost in costs.items():
-        times = " ".join(f"{seconds:6.2f}" for seconds in (cost.cold, cost.edit, cost.dependency))
-        print(f"{name:22} {times} s {cost.added:6.1f} MB")
-    stop_if_ours()
-
-
-if __name__ == "__main__":
-    main()
