@@ -9,6 +9,9 @@ from cookbook.site import chapters, measurements, notes, versions
 
 TABLES = {
     "<!-- builds -->": measurements.builds,
+    "<!-- accidents -->": measurements.accidents,
+    "<!-- load servers -->": measurements.servers,
+    "<!-- load pages -->": measurements.pages,
     "<!-- last run -->": last_run.table,
     "<!-- promise -->": last_run.promise,
     "<!-- notes -->": notes.table,

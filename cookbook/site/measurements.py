@@ -14,6 +14,40 @@ NAMES = {
     "slim note with tests": "slim, before, with the packages for tests",
     "development": "**the project's, development**, with the packages for tests",
 }
+DIES = {
+    "web": "the container of `web`",
+    "worker process": "one of gunicorn's processes",
+    "proxy": "the proxy",
+    "database": "the database",
+    "database silent": "the database goes silent",
+    "network cut": "the network between `web` and the database",
+    "disk full": "the database's disk is full",
+}
+SEEN = {
+    "500": "500",
+    "502": "502",
+    "ConnectionRefusedError": "connection refused",
+    "ConnectionResetError": "connection lost",
+    "RemoteDisconnected": "connection lost",
+    "SSLEOFError": "connection lost",
+    "TimeoutError": "no answer in 10 s",
+}
+SERVERS = {
+    "gunicorn, threads": "**the finished project**",
+    "1 process": "one process",
+    "4 processes": "four processes",
+    "2 processors": "`cpus: 2`",
+    "gunicorn, one request per process": "gunicorn's sync worker: no threads",
+    "gunicorn, ASGI": "gunicorn's ASGI worker",
+    "runserver": "`runserver`",
+    "Caddy in front": "Caddy in front, with HTTPS",
+    "Caddy, 2 replicas": "Caddy and two replicas",
+    "Caddy, 4 replicas": "Caddy and four replicas",
+    "a connection for each request": "`CONN_MAX_AGE` is 0",
+    "PgBouncer": "PgBouncer",
+    "PgBouncer, a connection to it for each request": "PgBouncer, and `CONN_MAX_AGE` is 0",
+    "pages from the cache": "whole pages from a cache in memory",
+}
 
 
 def recorded(name: str) -> Any:
@@ -36,5 +70,63 @@ def builds() -> list[str]:
         *rows,
         "",
         f"Measured on {record['bases']}; each time is the {record['times'].partition(';')[0]}.",
+        "",
+    ]
+
+
+def accidents() -> list[str]:
+    """Return the table of what dies, who noticed, and what was lost."""
+    record = recorded("accidents")
+    rows = []
+    for name, title in DIES.items():
+        found = record["accidents"][name]
+        seen = sorted({SEEN[kind] for kind in found["failed"]})
+        rows.append(
+            f"| {title} | {sum(found['failed'].values())} of {found['requests']} "
+            f"| {', '.join(seen) or 'nothing'} | {found['seconds']} s "
+            f"| {found['lost']} of {found['acknowledged']} |"
+        )
+    return [
+        "| dies | failed requests | visitors see | healed after | acknowledged rows lost |",
+        "|---|--:|---|--:|--:|",
+        *rows,
+        "",
+    ]
+
+
+def servers() -> list[str]:
+    """Return the table of how many requests servers answer, as shares of the project's."""
+    record = recorded("load")
+    rows = []
+    for name, title in SERVERS.items():
+        found = record["servers"][name]["list"]
+        busy = {service: used for service, used in record["busy"][name].items() if used}
+        used = ", ".join(f"{service} {share}" for service, share in busy.items())
+        rows.append(f"| {title} | {found['rate']} | {found['p50']} | {found['p99']} | {used} |")
+    return [
+        "| | requests per second | half answered within | 99 of 100 within | processors used |",
+        "|---|--:|--:|--:|---|",
+        *rows,
+        "",
+    ]
+
+
+def pages() -> list[str]:
+    """Return the table of how quickly each kind of page is answered by each kind of server."""
+    record = recorded("load")
+    kinds = record["pages"]
+    names = [name for name in SERVERS if len(record["servers"][name]) == len(kinds)]
+    rows = [
+        f"| {SERVERS[name]} | "
+        + " | ".join(
+            f"{record['servers'][name][kind]['rate'] * kinds[kind]['rate']:.2f}" for kind in kinds
+        )
+        + " |"
+        for name in names
+    ]
+    return [
+        "| requests per second | list of books | one book | the API's list |",
+        "|---|--:|--:|--:|",
+        *rows,
         "",
     ]
