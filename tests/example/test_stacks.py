@@ -296,6 +296,7 @@ DIFFERENT = {
         "web volumes": "copies in place of a mount",
         "web develop watch": "copies in place of a mount",
     },
+    "uploads/compose.media": {"web volumes": "uploads", "proxy volumes": "uploads"},
     "nginx/compose.echo": {
         "web command": "ASGI, with a WebSocket",
         "web volumes": "a file for the trial",

@@ -1,0 +1,1 @@
+] + static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)  # none unless DEBUG
