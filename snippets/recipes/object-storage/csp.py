@@ -1,0 +1,1 @@
+"img-src": [SELF, "data:", *filter(None, [S3_ENDPOINT])],

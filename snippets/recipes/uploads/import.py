@@ -1,0 +1,1 @@
+from books.covers import cover_path, validate_extension, validate_size

@@ -1,0 +1,2 @@
+from django.conf import settings
+from django.conf.urls.static import static
