@@ -1,6 +1,7 @@
 #!/bin/sh
 # rotate.sh: the role that rests gets a new password, the server takes it, and the other one rests.
 set -eu
+image=$(sed -n 's|^IMAGE=||p' .env)
 old=$(sed -n 's|^APP=||p' .env)
 case $old in app) new=app_b ;; app_b) new=app ;; esac
 
@@ -11,7 +12,7 @@ sql() {
 # Nobody uses this role yet: whatever fails here, the site goes on as it is.
 openssl rand -hex 32 > "secrets/${new}_password.txt"
 echo "ALTER ROLE library_$new LOGIN PASSWORD '$(cat "secrets/${new}_password.txt")'" | sql
-APP=$new docker compose --progress quiet up --wait --force-recreate --no-deps web
+APP=$new sh update.sh "$image" > /dev/null
 
 # The new role serves. The old one ends, with the connections that it may still have.
 sed -i.old "s|^APP=.*|APP=$new|" .env
