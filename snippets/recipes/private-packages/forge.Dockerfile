@@ -1,18 +1,10 @@
 # Stands for your forge: a package in Git, by SSH and by HTTP, and an index with its wheel.
 FROM python:3.14-trixie AS package
-COPY <<EOF /shelves/pyproject.toml
-[project]
-name = "shelves"
-version = "1.0"
-EOF
-COPY <<EOF /shelves/shelves.py
-"""Says where a book stands."""
-
-print("shelves works")
-EOF
 WORKDIR /shelves
 RUN <<EOF
 set -e
+printf '%s\n' '[project]' 'name = "shelves"' 'version = "1.0"' > pyproject.toml
+echo 'print("shelves works")' > shelves.py
 git init --quiet
 git add .
 git -c user.name=You -c user.email=you@library.example commit --quiet --message "The first version"
@@ -28,16 +20,9 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --shell /usr/bin/git-shell --password '*' git \
     && echo "reader:$(openssl passwd -6 made-up-token)" > /etc/nginx/passwords \
-    && mkdir -p /run/sshd
-COPY <<EOF /etc/nginx/sites-enabled/default
-server {
-    listen 80;
-    root /srv;
-    autoindex on;
-    auth_basic forge;
-    auth_basic_user_file passwords;
-}
-EOF
+    && mkdir -p /run/sshd \
+    && printf '%s\n' 'server { listen 80; root /srv; autoindex on; auth_basic forge;' \
+        'auth_basic_user_file passwords; }' > /etc/nginx/sites-enabled/default
 COPY --from=package /srv /srv
 COPY --chown=git key.pub /home/git/.ssh/authorized_keys
 CMD ["sh", "-c", "nginx && exec /usr/sbin/sshd -D -e -o PasswordAuthentication=no"]
