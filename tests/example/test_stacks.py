@@ -205,6 +205,11 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
+    "private-packages/compose": {
+        "web build ssh": "what the page is about",
+        "web build secrets": "what the page is about",
+        "web build extra_hosts": "where the forge of the trial is",
+    },
     "debug/compose.debug": {
         "web command": "under the debugger",
         "web init": "runserver without its reloader ignores SIGTERM",
@@ -439,6 +444,19 @@ SNIPPETS = {
 }
 # Start of an instruction of a snippet → why no other Dockerfile has it.
 ALONE = {
+    "private-packages/Dockerfile": {
+        "RUN apt-get": "Git and SSH",
+        "ENV UV": "no more than the page needs",
+        "COPY known_hosts": "the forge's key",
+        "FROM build AS locked": "locks without uv on the machine",
+        "RUN --mount=type=ssh": "what the page is about",
+        "FROM scratch": "locks without uv on the machine",
+        "COPY --from=locked": "locks without uv on the machine",
+        "FROM build AS packages": "the tools stay behind",
+        "COPY pyproject": "the key and the token are mounted, not the files",
+        "COPY --from=packages": "the tools stay behind",
+        "CMD": "another program",
+    },
     "pgbouncer/Dockerfile": {
         "FROM debian:trixie-slim": "the program is a package of Debian",
         "RUN apt-get": "the program is a package of Debian",
