@@ -458,7 +458,6 @@ ALONE = {
         "CMD": "another program",
     },
     "pgbouncer/Dockerfile": {
-        "FROM debian:trixie-slim": "the program is a package of Debian",
         "RUN apt-get": "the program is a package of Debian",
         "COPY pgbouncer.ini": "its configuration",
         "EXPOSE 6432": "its port",
@@ -495,7 +494,6 @@ ALONE = {
     "start-a-project/Dockerfile": {"FROM": "a stage for tools", "ENV": "all in one stage"},
     "01-first-image/Dockerfile": {
         "ENV": "all in one stage",
-        "COPY pyproject": "before mounts are explained",
         "RUN uv": "before mounts are explained",
     },
 }
