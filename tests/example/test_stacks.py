@@ -205,6 +205,10 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
+    "backup-off-the-machine/compose.backup": {"db secrets": "the password of one more role"},
+    "collation-version-mismatch/compose.builtin": {
+        "db environment POSTGRES_INITDB_ARGS": "what the page is about",
+    },
     "debug/compose.debug": {
         "web command": "under the debugger",
         "web init": "runserver without its reloader ignores SIGTERM",
@@ -423,8 +427,13 @@ SNIPPETS = {
 }
 # Start of an instruction of a snippet → why no other Dockerfile has it.
 ALONE = {
+    "backup-off-the-machine/Dockerfile.away": {"RUN apt-get": "restic's server, of Debian"},
+    "backup-off-the-machine/Dockerfile.backup": {
+        "FROM postgres": "pg_dump of the server's version",
+        "RUN apt-get": "restic, a package of Debian",
+        "COPY --chmod": "its scripts",
+    },
     "pgbouncer/Dockerfile": {
-        "FROM debian:trixie-slim": "the program is a package of Debian",
         "RUN apt-get": "the program is a package of Debian",
         "COPY pgbouncer.ini": "its configuration",
         "EXPOSE 6432": "its port",
@@ -610,6 +619,7 @@ NUMBERS = {
     "1777": "anyone may write, and remove what is theirs",
     "86400": "a day, in seconds",
     "1500": "25 hours, in minutes",
+    "1560": "26 hours, in minutes",
     "2000": "a year that is over",
     "2026": "the year of a new book",
 }
