@@ -209,6 +209,9 @@ DIFFERENT = {
         "web build ssh": "what the page is about",
         "web build secrets": "what the page is about",
         "web build extra_hosts": "where the forge of the trial is",
+    "backup-off-the-machine/compose.backup": {"db secrets": "the password of one more role"},
+    "collation-version-mismatch/compose.builtin": {
+        "db environment POSTGRES_INITDB_ARGS": "what the page is about",
     },
     "debug/compose.debug": {
         "web command": "under the debugger",
@@ -457,6 +460,11 @@ ALONE = {
         "COPY pyproject": "the key and the token are mounted, not the files",
         "COPY --from=packages": "the tools stay behind",
         "CMD": "another program",
+    "backup-off-the-machine/Dockerfile.away": {"RUN apt-get": "restic's server, of Debian"},
+    "backup-off-the-machine/Dockerfile.backup": {
+        "FROM postgres": "pg_dump of the server's version",
+        "RUN apt-get": "restic, a package of Debian",
+        "COPY --chmod": "its scripts",
     },
     "pgbouncer/Dockerfile": {
         "RUN apt-get": "the program is a package of Debian",
@@ -644,6 +652,7 @@ NUMBERS = {
     "1777": "anyone may write, and remove what is theirs",
     "86400": "a day, in seconds",
     "1500": "25 hours, in minutes",
+    "1560": "26 hours, in minutes",
     "2000": "a year that is over",
     "2026": "the year of a new book",
 }
