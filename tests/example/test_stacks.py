@@ -448,15 +448,28 @@ SNIPPETS = {
 }
 # Start of an instruction of a snippet → why no other Dockerfile has it.
 ALONE = {
+    "pip-and-poetry/Dockerfile.pip": {
+        "RUN pip install": "pip-tools",
+        "COPY pyproject": "pip-tools",
+        "RUN pip-compile": "pip-tools",
+        "COPY --from=locked": "pip-tools",
+        "RUN python -m venv": "pip installs into it",
+        "RUN --mount": "pip",
+    },
+    "pip-and-poetry/Dockerfile.poetry": {
+        "FROM poetry": "Poetry",
+        "RUN python": "Poetry",
+        "ENV PATH": "Poetry",
+        "COPY pyproject": "Poetry",
+        "RUN --mount": "Poetry",
+        "COPY --from=locked": "Poetry",
+    },
     "private-packages/Dockerfile": {
         "RUN apt-get": "Git and SSH",
         "ENV UV": "no more than the page needs",
         "COPY known_hosts": "the forge's key",
-        "FROM build AS locked": "locks without uv on the machine",
         "RUN --mount=type=ssh": "what the page is about",
-        "FROM scratch": "locks without uv on the machine",
         "COPY --from=locked": "locks without uv on the machine",
-        "FROM build AS packages": "the tools stay behind",
         "COPY pyproject": "the key and the token are mounted, not the files",
         "COPY --from=packages": "the tools stay behind",
         "CMD": "another program",
