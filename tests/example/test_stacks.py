@@ -209,6 +209,7 @@ DIFFERENT = {
         "web build ssh": "what the page is about",
         "web build secrets": "what the page is about",
         "web build extra_hosts": "where the forge of the trial is",
+    },
     "backup-off-the-machine/compose.backup": {"db secrets": "the password of one more role"},
     "collation-version-mismatch/compose.builtin": {
         "db environment POSTGRES_INITDB_ARGS": "what the page is about",
@@ -446,6 +447,7 @@ SNIPPETS = {
     for path in DOCKERFILES
     if of_the_project(path) and not is_before(path)
 }
+
 # Start of an instruction of a snippet → why no other Dockerfile has it.
 ALONE = {
     "pip-and-poetry/Dockerfile.pip": {
@@ -473,6 +475,7 @@ ALONE = {
         "COPY pyproject": "the key and the token are mounted, not the files",
         "COPY --from=packages": "the tools stay behind",
         "CMD": "another program",
+    },
     "backup-off-the-machine/Dockerfile.away": {"RUN apt-get": "restic's server, of Debian"},
     "backup-off-the-machine/Dockerfile.backup": {
         "FROM postgres": "pg_dump of the server's version",
@@ -516,6 +519,7 @@ ALONE = {
     "start-a-project/Dockerfile": {"FROM": "a stage for tools", "ENV": "all in one stage"},
     "01-first-image/Dockerfile": {
         "ENV": "all in one stage",
+        "COPY pyproject": "before mounts are explained",
         "RUN uv": "before mounts are explained",
     },
 }
