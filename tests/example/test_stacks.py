@@ -297,6 +297,7 @@ DIFFERENT = {
         "web develop watch": "copies in place of a mount",
     },
     "uploads/compose.media": {"web volumes": "uploads", "proxy volumes": "uploads"},
+    "missing-staticfiles-manifest-entry/compose.volume": {"web volumes": "the fault"},
     "object-storage/compose.s3": {
         "web depends_on s3 condition": "what the page is about",
         "web environment DJANGO_S3_ENDPOINT": "what the page is about",
