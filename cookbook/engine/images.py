@@ -51,6 +51,7 @@ STAND_INS = (
         "nginx:1.30-trixie",
         ("nginx.Dockerfile", "nginx.conf", "nginx-default.conf", "nginx-entrypoint.sh"),
     ),
+    StandIn("node:24-trixie-slim", ("node.Dockerfile",), parent="python:3.14-slim-trixie"),
 )
 
 

@@ -1,0 +1,1 @@
+COPY --from=assets /app/frontend/dist frontend/dist
