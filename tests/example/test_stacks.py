@@ -205,6 +205,9 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
+    "metrics/compose.metrics": {
+        "web environment PROMETHEUS_MULTIPROC_DIR": "what the page is about",
+    },
     "backup-off-the-machine/compose.backup": {"db secrets": "the password of one more role"},
     "collation-version-mismatch/compose.builtin": {
         "db environment POSTGRES_INITDB_ARGS": "what the page is about",
@@ -427,6 +430,11 @@ SNIPPETS = {
 }
 # Start of an instruction of a snippet → why no other Dockerfile has it.
 ALONE = {
+    "metrics/Dockerfile.prometheus": {
+        "RUN apt-get": "Prometheus, a package of Debian",
+        "COPY prometheus.yml": "its configuration",
+        "RUN promtool": "what would be found too late otherwise",
+    },
     "backup-off-the-machine/Dockerfile.away": {"RUN apt-get": "restic's server, of Debian"},
     "backup-off-the-machine/Dockerfile.backup": {
         "FROM postgres": "pg_dump of the server's version",
@@ -615,6 +623,8 @@ NUMBERS = {
     "1024": "an old limit of open files",
     "10.213.7.0": "a network that no machine is likely to have",
     "6432": "PgBouncer",
+    "9090": "Prometheus",
+    "9100": "the numbers about requests",
     "5433": "PostgreSQL, as published on the machine",
     "1777": "anyone may write, and remove what is theirs",
     "86400": "a day, in seconds",
