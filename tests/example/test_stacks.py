@@ -205,6 +205,10 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
+    "error-tracking/compose.errors": {
+        "web environment SENTRY_DSN": "what the page is about",
+        "web environment SENTRY_RELEASE": "the image's tag, in each report",
+    },
     "metrics/compose.metrics": {
         "web environment PROMETHEUS_MULTIPROC_DIR": "what the page is about",
     },
@@ -623,6 +627,7 @@ NUMBERS = {
     "1024": "an old limit of open files",
     "10.213.7.0": "a network that no machine is likely to have",
     "6432": "PgBouncer",
+    "9000": "stands for Sentry",
     "9090": "Prometheus",
     "9100": "the numbers about requests",
     "5433": "PostgreSQL, as published on the machine",
