@@ -209,6 +209,12 @@ DIFFERENT = {
         "web build ssh": "what the page is about",
         "web build secrets": "what the page is about",
         "web build extra_hosts": "where the forge of the trial is",
+    "error-tracking/compose.errors": {
+        "web environment SENTRY_DSN": "what the page is about",
+        "web environment SENTRY_RELEASE": "the image's tag, in each report",
+    },
+    "metrics/compose.metrics": {
+        "web environment PROMETHEUS_MULTIPROC_DIR": "what the page is about",
     },
     "backup-off-the-machine/compose.backup": {"db secrets": "the password of one more role"},
     "collation-version-mismatch/compose.builtin": {
@@ -475,6 +481,10 @@ ALONE = {
         "COPY pyproject": "the key and the token are mounted, not the files",
         "COPY --from=packages": "the tools stay behind",
         "CMD": "another program",
+    "metrics/Dockerfile.prometheus": {
+        "RUN apt-get": "Prometheus, a package of Debian",
+        "COPY prometheus.yml": "its configuration",
+        "RUN promtool": "what would be found too late otherwise",
     },
     "backup-off-the-machine/Dockerfile.away": {"RUN apt-get": "restic's server, of Debian"},
     "backup-off-the-machine/Dockerfile.backup": {
@@ -665,6 +675,9 @@ NUMBERS = {
     "1024": "an old limit of open files",
     "10.213.7.0": "a network that no machine is likely to have",
     "6432": "PgBouncer",
+    "9000": "stands for Sentry",
+    "9090": "Prometheus",
+    "9100": "the numbers about requests",
     "5433": "PostgreSQL, as published on the machine",
     "1777": "anyone may write, and remove what is theirs",
     "86400": "a day, in seconds",

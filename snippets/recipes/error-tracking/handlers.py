@@ -1,0 +1,1 @@
+"mail_admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"},

@@ -1,0 +1,1 @@
+"django.request": {"level": "ERROR", "handlers": ["mail_admins"]},

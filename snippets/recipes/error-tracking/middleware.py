@@ -1,0 +1,1 @@
+"config.error_tags.request_id_tag",

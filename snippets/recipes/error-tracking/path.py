@@ -1,0 +1,1 @@
+path("report/", report),

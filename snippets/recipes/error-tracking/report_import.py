@@ -1,0 +1,1 @@
+from books.report import report

@@ -1,0 +1,1 @@
+"config.metrics.metrics_middleware",
