@@ -205,6 +205,10 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
+    ".devcontainer/compose.codespaces": {
+        "web environment DJANGO_ALLOWED_HOSTS": "the names of codespaces",
+        "web environment DJANGO_CSRF_TRUSTED_ORIGINS": "the names of codespaces",
+    },
     "private-packages/compose": {
         "web build ssh": "what the page is about",
         "web build secrets": "what the page is about",
