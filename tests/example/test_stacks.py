@@ -205,6 +205,10 @@ def test_env_example_shows_the_defaults_of_compose() -> None:
 
 # Service and key of a file in snippets/ → why it is not as in the finished project.
 DIFFERENT = {
+    ".devcontainer/compose.codespaces": {
+        "web environment DJANGO_ALLOWED_HOSTS": "the names of codespaces",
+        "web environment DJANGO_CSRF_TRUSTED_ORIGINS": "the names of codespaces",
+    },
     "private-packages/compose": {
         "web build ssh": "what the page is about",
         "web build secrets": "what the page is about",
@@ -472,6 +476,11 @@ ALONE = {
         "RUN --mount": "Poetry",
         "COPY --from=locked": "Poetry",
     },
+    "kubernetes/Dockerfile.check": {
+        "RUN apt-get": "kubectl",
+        "RUN pip": "the schemas of Kubernetes",
+        "WORKDIR": "no program, only files",
+    },
     "private-packages/Dockerfile": {
         "RUN apt-get": "Git and SSH",
         "ENV UV": "no more than the page needs",
@@ -668,6 +677,7 @@ NUMBERS = {
     "6380": "another port of the machine, where 6379 is taken",
     "3600": "an hour, in seconds",
     "10001": "the user of the image",
+    "0440": "read by the owner and the group",
     "10000": "a number of psycopg's",
     "1000": "the first user of most systems",
     "5001": "a registry that is made for a trial",

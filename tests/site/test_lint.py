@@ -66,6 +66,16 @@ def test_the_file_for_gitlab_matches_its_schema() -> None:
     assert check("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", file) == ""
 
 
+def test_manifests_match_the_schemas_of_kubernetes() -> None:
+    folder = ROOT / "snippets/recipes/kubernetes"
+    overlays = {path.parent: yaml.safe_load(path.read_text()) for path in folder.glob("*/k*.yaml")}
+    named = {(at / name).resolve() for at, text in overlays.items() for name in text["resources"]}
+    files = sorted(path for path in folder.glob("*/*.yaml") if path.name != "kustomization.yaml")
+    assert named == {*files, folder / "base"}
+    for path in files:
+        assert check("kubernetes-validate", "--strict", str(path)) == ""
+
+
 def test_dependabot_matches_its_schema() -> None:
     files = [".github/dependabot.yml", "example_project/.github/dependabot.yml"]
     assert check("check-jsonschema", "--builtin-schema", "vendor.dependabot", *files) == ""
