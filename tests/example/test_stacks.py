@@ -213,6 +213,7 @@ DIFFERENT = {
         "web build ssh": "what the page is about",
         "web build secrets": "what the page is about",
         "web build extra_hosts": "where the forge of the trial is",
+    },
     "error-tracking/compose.errors": {
         "web environment SENTRY_DSN": "what the page is about",
         "web environment SENTRY_RELEASE": "the image's tag, in each report",
@@ -490,6 +491,7 @@ ALONE = {
         "COPY pyproject": "the key and the token are mounted, not the files",
         "COPY --from=packages": "the tools stay behind",
         "CMD": "another program",
+    },
     "metrics/Dockerfile.prometheus": {
         "RUN apt-get": "Prometheus, a package of Debian",
         "COPY prometheus.yml": "its configuration",
