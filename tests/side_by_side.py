@@ -20,7 +20,7 @@ from cookbook.page.pages import Page
 from cookbook.repo import ROOT
 
 SITE = ROOT / "build/site"
-NAMES = ("default", "second", "containerd")
+NAMES = ("default", "second", "containerd", "third")
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 
 # What takes longest, so that no worker is left with it alone at the end.

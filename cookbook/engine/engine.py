@@ -6,7 +6,6 @@ import os
 import platform
 import shlex
 import signal
-import stat
 import subprocess
 import time
 from collections.abc import Iterator
@@ -103,11 +102,8 @@ def ensure_beside(engine: Engine) -> dict[str, str]:
 
 
 def share(engine: Engine) -> None:
-    """Let users of the group `GROUP` talk to an engine of ours, and let them pass on the way."""
+    """Let users of the group `GROUP` talk to an engine of ours."""
     os.chown(engine.state / "docker.sock", 0, GROUP)
-    for parent in engine.state.parents:
-        if not (mode := parent.stat().st_mode) & stat.S_IXOTH:
-            parent.chmod(mode | stat.S_IXOTH)
 
 
 def ours() -> bool:

@@ -6,14 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-STATE = (
-    Path(
-        os.environ.get("COOKBOOK_CACHE")
-        or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        / "django-containers-cookbook"
-    ).absolute()
-    / "engine"
-)
+# Not below a home, whose directories are closed to the readers: an engine is started by root alone.
+CACHE = os.environ.get("COOKBOOK_CACHE") or "/var/cache/django-containers-cookbook"
+STATE = Path(CACHE).absolute() / "engine"
 LOG = STATE / "up.log"
 
 _start = time.monotonic()

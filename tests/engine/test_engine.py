@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import sys
 from pathlib import Path
 
@@ -135,11 +136,14 @@ def test_users_of_the_group_reach_the_socket(
 ) -> None:
     owners: dict[Path, tuple[int, int]] = {}
     monkeypatch.setattr(os, "chown", lambda path, user, group: owners.update({path: (user, group)}))
-    monkeypatch.setattr(engine, "STATE", tmp_path / "closed/engine")
-    (tmp_path / "closed/engine").mkdir(parents=True)
-    (tmp_path / "closed").chmod(0o700)
+    monkeypatch.setattr(engine, "STATE", tmp_path)
 
     engine.share(engine.DEFAULT)
 
-    assert owners == {tmp_path / "closed/engine/docker.sock": (0, engine.GROUP)}
-    assert (tmp_path / "closed").stat().st_mode & 0o777 == 0o701
+    assert owners == {tmp_path / "docker.sock": (0, engine.GROUP)}
+
+
+def test_everybody_may_pass_on_the_way_to_the_socket() -> None:
+    every = [path for path in (STATE, *STATE.parents) if path.exists()]
+
+    assert [path for path in every if not path.stat().st_mode & stat.S_IXOTH] == []
