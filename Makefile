@@ -59,7 +59,7 @@ measure: setup ## measure builds, load and accidents for the pages; WHAT=load fo
 
 SEED ?= 1
 COUNT ?= 300
-faults: setup ## put faults into a copy, and show which were noticed; SEED, COUNT, FAMILY, ENGINE=default
+faults: setup ## put faults into a copy, and show which were noticed; SEED, COUNT, FAMILY, ENGINE=second,third
 	$(RUN) python -m cookbook.faults --seed $(SEED) --count $(COUNT) --family "$(FAMILY)" --engine "$(ENGINE)"
 
 joined: setup ## join what several jobs found, each of which ran a SHARD of the tests; PARTS=files

@@ -2,17 +2,20 @@
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from queue import Queue
 
 import yaml
 
 from cookbook.faults.families import CODE, FAMILIES, draw
 from cookbook.faults.fault import Fault
-from cookbook.faults.trial import Copy
+from cookbook.faults.trial import REBUILD, Copy
 from cookbook.repo import ROOT
 
 RECORD = ROOT / "build/faults.json"
@@ -25,42 +28,62 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--family", default="", help=f"one or more of: {', '.join(FAMILIES)}")
-    parser.add_argument("--engine", default="", help="its name, for what fast tests do not notice")
+    parser.add_argument(
+        "--engine", default="", help="one or more, with commas, for what fast tests do not notice"
+    )
     given = parser.parse_args()
     families = tuple(name for name in FAMILIES if given.family in name)
     faults = draw(given.seed, given.count, families)
+    engines = given.engine.split(",") if given.engine else [""] * (os.cpu_count() or 1)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        copy = Copy(Path(folder) / "cookbook", given.engine)
-        copy.make()
+        copies = [Copy(Path(folder) / str(n) / "cookbook", name) for n, name in enumerate(engines)]
+        for copy in copies:
+            copy.make()
         for fault in faults:
-            for group in Copy(copy.root).groups(fault.path, []):
-                if not copy.is_green(group):
-                    print(f"{group[0]} fails without a fault:\n{copy.wrong(group)}")
+            for group in Copy(copies[0].root).groups(fault.path, []):
+                if not copies[0].is_green(group):
+                    print(f"{group[0]} fails without a fault:\n{copies[0].wrong(group)}")
                     return 2
-        print(f"green without a fault: {', '.join(copy.green)}", flush=True)
-        results = try_all(copy, faults)
+        print(f"green without a fault: {', '.join(copies[0].green)}", flush=True)
+        for copy in copies[1:]:
+            copy.green = dict(copies[0].green)
+            copy.wrong(REBUILD)
+        results = try_all(copies, faults)
     return report(results)
 
 
-def try_all(copy: Copy, faults: list[Fault]) -> list[dict[str, str]]:
-    """Try each fault; print and record what became of it."""
+def try_all(copies: list[Copy], faults: list[Fault]) -> list[dict[str, str]]:
+    """Try each fault, one in each copy at a time; print and record what became of it."""
     results: list[dict[str, str]] = []
     reasons = {judged["diff"].strip(): judged["reason"] for judged in equivalent()}
     start = time.monotonic()
-    for number, fault in enumerate(faults, 1):
+    free: Queue[Copy] = Queue()
+    for copy in copies:
+        free.put(copy)
+
+    def attempt(fault: Fault) -> dict[str, str]:
         diff = fault.diff(ROOT)
-        reason = reasons.get(diff.strip(), "")
-        by, said = ("", reason) if reason else copy.notice(fault)
-        verdict = "equivalent" if reason else f"caught by {by}" if by else "survived"
-        results.append(
-            {"family": fault.family, "kind": fault.kind, "verdict": verdict, "said": said}
-            | {"diff": diff}
-        )
-        RECORD.parent.mkdir(exist_ok=True)
-        RECORD.write_text(json.dumps(results, indent=1))
-        left = (time.monotonic() - start) / number * (len(faults) - number) / 60
-        print(f"\n{number} of {len(faults)}, {left:.0f} min left: {verdict}")
-        print(f"{fault.family}, {fault.kind}\n{diff}", flush=True)
+        if reason := reasons.get(diff.strip(), ""):
+            verdict, said = "equivalent", reason
+        else:
+            copy = free.get()
+            try:
+                by, said = copy.notice(fault)
+            finally:
+                free.put(copy)
+            verdict = f"caught by {by}" if by else "survived"
+        found = {"family": fault.family, "kind": fault.kind, "verdict": verdict}
+        return found | {"said": said, "diff": diff}
+
+    with ThreadPoolExecutor(len(copies)) as side_by_side:
+        tried = [side_by_side.submit(attempt, fault) for fault in faults]
+        for number, done in enumerate(as_completed(tried), 1):
+            results.append(found := done.result())
+            RECORD.parent.mkdir(exist_ok=True)
+            RECORD.write_text(json.dumps(results, indent=1))
+            left = (time.monotonic() - start) / number * (len(faults) - number) / 60
+            print(f"\n{number} of {len(faults)}, {left:.0f} min left: {found['verdict']}")
+            print(f"{found['family']}, {found['kind']}\n{found['diff']}", flush=True)
     return results
 
 
