@@ -102,7 +102,8 @@ def servers() -> list[str]:
         found = record["servers"][name]["list"]
         busy = {service: used for service, used in record["busy"][name].items() if used}
         used = ", ".join(f"{service} {share}" for service, share in busy.items())
-        rows.append(f"| {title} | {found['rate']} | {found['p50']} | {found['p99']} | {used} |")
+        figures = " | ".join(f"{found[figure]:.2f}" for figure in ("rate", "p50", "p99"))
+        rows.append(f"| {title} | {figures} | {used} |")
     return [
         "| | requests per second | half answered within | 99 of 100 within | processors used |",
         "|---|--:|--:|--:|---|",
