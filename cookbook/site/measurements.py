@@ -30,7 +30,7 @@ SEEN = {
     "ConnectionResetError": "connection lost",
     "RemoteDisconnected": "connection lost",
     "SSLEOFError": "connection lost",
-    "TimeoutError": "no answer in 10 s",
+    "TimeoutError": "no answer in 5 s",
 }
 SERVERS = {
     "gunicorn, threads": "**the finished project**",

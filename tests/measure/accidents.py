@@ -25,6 +25,8 @@ from tests.docker import PYTHON, Docker, Stack, container, production_stack, wai
 READERS = WRITERS = 4
 PAUSE = 0.05  # seconds between an answer and the next request of the same person
 LASTS = 10  # seconds, of what begins and ends
+TIMEOUT = 5  # seconds that a person waits for an answer; fewer than a failure lasts
+IN_A_ROW = 15  # good answers to each person, before all is called well
 PATIENCE = 120  # seconds in which all has to go well again
 OVERRIDE = """
 services:
@@ -74,7 +76,7 @@ class Load:
         context = ssl.create_default_context()
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-        server = HTTPSConnection("localhost", self.port, timeout=10, context=context)
+        server = HTTPSConnection("localhost", self.port, timeout=TIMEOUT, context=context)
         while not self.done.is_set():
             try:
                 wrong = self.write(server) if number < WRITERS else self.read(server)
@@ -107,10 +109,10 @@ class Load:
         self.acknowledged.append(name)
         return ""
 
-    def goes_well(self, times: int = 10) -> bool:
+    def goes_well(self) -> bool:
         """Tell whether the last answers to each person were good ones."""
         people = READERS + WRITERS
-        return len(self.in_a_row) == people and min(self.in_a_row.values()) >= times
+        return len(self.in_a_row) == people and min(self.in_a_row.values()) >= IN_A_ROW
 
     def forget(self) -> None:
         """Count anew how often it goes well in a row."""

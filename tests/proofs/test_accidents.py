@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.docker import Docker, Stack
-from tests.measure.accidents import ACCIDENTS, site, strike
+from tests.measure.accidents import ACCIDENTS, IN_A_ROW, WRITERS, site, strike
 
 pytestmark = pytest.mark.engine
 
@@ -29,7 +29,7 @@ def test_it_heals_by_itself_and_loses_nothing_that_was_acknowledged(
 
     outcome = strike(stack, ACCIDENTS[name])
 
-    assert outcome.acknowledged > 100
+    assert outcome.acknowledged >= 2 * WRITERS * IN_A_ROW
     assert outcome.lost == 0
     assert stack.inspect(service)["RestartCount"] == before + (name in DIES)
     if name == "worker process":
@@ -46,5 +46,5 @@ def test_a_full_disk_refuses_writes_and_loses_none(
 
         assert "No space left on device" in stack.logs("db")
     assert outcome.failed
-    assert outcome.acknowledged > 100
+    assert outcome.acknowledged >= 2 * WRITERS * IN_A_ROW
     assert outcome.lost == 0
