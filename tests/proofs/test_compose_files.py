@@ -14,6 +14,7 @@ from tests.proofs.snippets import COMPOSE_FILES, is_an_error, place
 
 pytestmark = pytest.mark.engine
 
+COLOURS = "snippets/recipes/update-without-downtime/compose.colours.yaml"
 OBSOLETE = "the attribute `version` is obsolete"
 
 
@@ -32,7 +33,12 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
     for name in {".env", *re.findall(r"env_file: (\S+)", text)}:
         (directory / name).write_text("POSTGRES_PASSWORD=of-a-proof\n")
 
-    values = {"IMAGE": "library:trial", "MOMENT": "2026-11-01 12:00:00+00"}  # of single recipes
+    if "  blue:" in text:
+        place(COLOURS, directory)
+
+    # Of single recipes.
+    values = {"IMAGE": "library:trial", "MOMENT": "2026-11-01 12:00:00+00"}
+    values |= {"APP": "app", "FORGE": "192.0.2.1"}
     settings = Docker({**docker.env, **PRODUCTION, **values})
     result = settings.attempt("compose", *files(file), "config", "--quiet", cwd=directory)
 
@@ -49,8 +55,12 @@ def files(file: Path) -> list[str | Path]:
     stack = yaml.load(file.read_text(), Loader)
     services = {name: service or {} for name, service in stack["services"].items()}  # `!reset null`
     added = [name for name in services if not {"image", "build", "<<"} & services[name].keys()]
+    used = {name for service in services.values() for name in service.get("networks", [])}
+    elsewhere = used - {"default", *stack.get("networks", {})}
     names = [file.name]
-    if added and stack.get("name") == "library-prod":
+    if "blue" in services and file.name != Path(COLOURS).name:
+        names = ["compose.prod.yaml", "compose.proxy.yaml", Path(COLOURS).name, *names]
+    elif elsewhere or (added and stack.get("name") == "library-prod"):
         names = ["compose.prod.yaml", *["compose.proxy.yaml"] * ("proxy" in added), *names]
     elif added:
         names = ["compose.yaml", *names]
