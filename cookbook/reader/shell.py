@@ -9,7 +9,8 @@ from pathlib import Path
 import pexpect
 
 _READY = re.compile("\x02(\\d+)\x03")
-_ASKS = re.compile(r"[^\r\n]*\S ?[:?\])>] ?$")
+# Before a last line that may be a prompt. Consumes nothing, as the rest of the line may be to come.
+_ASKS = re.compile(r"(?<![^\r\n])(?=[^\r\n]*\S ?[:?\])>] ?\Z)")
 _ENV = {
     "BUILDKIT_PROGRESS": "plain",
     "COMPOSE_ANSI": "never",
@@ -100,10 +101,11 @@ class Shell:
             printed += str(self.child.before)
             if which == 0:
                 return printed.replace("\r\n", "\n"), int(self.child.match[1])  # type: ignore[index]
-            asked = self.child.match[0]  # type: ignore[index]
-            printed += asked
-            if not self._waits():
+            asked = str(self.child.buffer)
+            if self._grows(asked):
                 continue
+            self.child.expect_exact(asked)
+            printed += asked
             if (answer := _answer(asked, shown, answers)) is not None:
                 self.child.sendline(answer)
 
@@ -115,13 +117,13 @@ class Shell:
         if saved.returncode:
             raise OSError(saved.stderr.decode())
 
-    def _waits(self, seconds: float = 1) -> bool:
-        """Tell a prompt, which waits, from a line that is still being printed."""
+    def _grows(self, unread: str, seconds: float = 1) -> bool:
+        """Tell a line that is still being printed from a prompt, which waits."""
         try:
-            self.child.expect(r"(?=[\s\S])", timeout=seconds)
+            self.child.expect(f"(?={re.escape(unread)}[\\s\\S])", timeout=seconds)
         except pexpect.TIMEOUT:
-            return True
-        return False
+            return False
+        return True
 
     def _until(self, lines: list[str]) -> str:
         """Read until every line has come, whatever stands between them."""
