@@ -1,5 +1,6 @@
 """What every group of tests shares: the built site, a browser, an engine, and the census."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -189,7 +190,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if (SITE / "index.html").exists() and not part:
         for line in census.lines(SITE, _checked):
             terminalreporter.write_line(line)
+    spent = by_module(terminalreporter)
+    if len(spent) > 1:
+        terminalreporter.section("by module: seconds, one worker or another, and tests")
+        for module, (seconds, tests) in sorted(spent.items(), key=lambda item: -item[1][0]):
+            terminalreporter.write_line(f"{seconds:6.0f}s  {tests:5}  {module}")
     if _commands:
         terminalreporter.section("slowest commands of pages")
         for seconds, page, command in sorted(_commands, reverse=True)[:25]:
             terminalreporter.write_line(f"{seconds:6.1f}s  {page}  $ {command.splitlines()[0]}")
+
+
+def by_module(reporter: pytest.TerminalReporter) -> dict[str, tuple[float, int]]:
+    """Return for each module of tests how many seconds they took, set-up and all, and how many."""
+    spent: dict[str, tuple[float, int]] = {}
+    for report in itertools.chain(*reporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            module = report.nodeid.partition("::")[0]
+            seconds, tests = spent.get(module, (0.0, 0))
+            spent[module] = (seconds + report.duration, tests + (report.when == "call"))
+    return spent
