@@ -31,6 +31,7 @@ build: setup ## build the site into site/, strictly
 	$(RUN) python -m cookbook.site.downloads
 	$(RUN) python -m cookbook.site.chapters
 	$(RUN) mkdocs build --strict
+	$(RUN) python -m cookbook.site.offline site
 
 lint: setup ## format and type checks
 	$(RUN) ruff check .
