@@ -20,6 +20,7 @@ from cookbook.site.versions import day
 
 API_STYLE = "assets/_mkdocstrings.css"
 _published = False
+CARRY = re.compile(r'<p class="carry">.*?</p>')  # what `make build` adds to the pages
 LONG_CODE = re.compile(r"<code>(?=[^<]{60,}</code>)")  # a whole message, wider than a column
 
 
@@ -49,6 +50,7 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> None:
 
 def on_page_content(html: str, **_: Any) -> str:
     """Let the code in a text that is wider than the column go on in the next line."""
+    html = html if _published else CARRY.sub("", html)
     return LONG_CODE.sub('<code class="long">', html)
 
 

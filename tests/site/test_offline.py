@@ -72,8 +72,9 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(folder: Path) -> None:
                 continue
             target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
             target = target / "index.html" if target.is_dir() else target
-            if folder / "chapters" in target.parents or target == folder / offline.ARCHIVE:
-                continue  # made by a whole run of the tests; not within itself
+            made_later = target.stem.startswith("django-in-containers")  # by `make build`
+            if made_later or folder / "chapters" in target.parents:
+                continue
             if not target.is_file():
                 dead.add(f"{file.relative_to(folder)}: {link}")
             elif parts.fragment and target in places and parts.fragment not in places[target]:
