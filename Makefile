@@ -27,10 +27,12 @@ serve: setup ## show the site at http://127.0.0.1:8001, reloading
 	$(RUN) python -m cookbook.site.chapters
 	$(RUN) mkdocs serve --dirty --no-strict
 
-build: setup ## build the site into site/, strictly
+build: setup ## build the site into site/, strictly, with the tutorial as PDF and EPUB, and all as a zip
 	$(RUN) python -m cookbook.site.downloads
 	$(RUN) python -m cookbook.site.chapters
 	$(RUN) mkdocs build --strict
+	$(RUN) python -m cookbook.book site
+	$(RUN) python -m cookbook.site.offline site
 
 lint: setup ## format and type checks
 	$(RUN) ruff check .

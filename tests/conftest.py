@@ -92,7 +92,7 @@ def engine(pytestconfig: pytest.Config) -> Iterator[dict[str, str]]:
         with capture.global_and_fixture_disabled():  # its progress is to be seen
             env = ensure(side_by_side.engine_name())
     except NoEngine as error:
-        _cannot(str(error))
+        cannot(str(error))
     ours, env = bool(env), {**os.environ, **env}
     before = images(env)
     last_run.note_engine(side_by_side.engine_name(), env)
@@ -131,10 +131,10 @@ def browser() -> Iterator[Browser]:
         with chromium() as running:
             yield running
     except NoBrowser as error:
-        _cannot(str(error))
+        cannot(str(error))
 
 
-def _cannot(why: str) -> None:
+def cannot(why: str) -> None:
     """Fail in CI; elsewhere skip, and say so at the end."""
     if os.environ.get("CI"):
         pytest.fail(why)

@@ -19,13 +19,22 @@ from cookbook.site import changes, plain, policy, search
 from cookbook.site.versions import day
 
 API_STYLE = "assets/_mkdocstrings.css"
+_published = False
+CARRY = re.compile(r'<p class="carry">.*?</p>')  # what `make build` adds to the pages
 LONG_CODE = re.compile(r"<code>(?=[^<]{60,}</code>)")  # a whole message, wider than a column
+
+
+def on_startup(*, command: str, **_: Any) -> None:
+    """Remember whether this is a site to publish, which `make build` adds downloads to."""
+    global _published
+    _published = command == "build"
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Tell the foot of the pages which commit they are of, and what the last whole run found."""
     if API_STYLE in config.extra_css:
         config.extra_css.remove(API_STYLE)  # only one page needs it, see main.html
+    config.extra["published"] = _published
     config.extra["commit"] = commit()
     config.extra["built"] = day(date.today())
     config.extra["run"] = last_run.summary()
@@ -41,6 +50,7 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: Any) -> None:
 
 def on_page_content(html: str, **_: Any) -> str:
     """Let the code in a text that is wider than the column go on in the next line."""
+    html = html if _published else CARRY.sub("", html)
     return LONG_CODE.sub('<code class="long">', html)
 
 
