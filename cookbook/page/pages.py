@@ -156,8 +156,14 @@ def block(tag: Tag) -> Block:
     )
 
 
+def files(site: Path) -> list[Path]:
+    """Return the files of a built site's pages, without old addresses that lead to new ones."""
+    found = sorted(site.rglob("index.html"))
+    return [file for file in found if "<article" in file.read_text()]
+
+
 @cache
 def pages(site: Path) -> list[Page]:
     """Return all pages of a built site, sorted by address. Each is parsed once in a process."""
-    names = sorted(str(file.parent.relative_to(site)) for file in site.rglob("index.html"))
+    names = sorted(str(file.parent.relative_to(site)) for file in files(site))
     return [Page(site, name) for name in names]

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import html
 
 from cookbook.markdown.blocks import TERMINAL
+from cookbook.page.pages import files
 
 INDEX = "search/index.js"
 ABOUT = ("keywords", "description")
@@ -116,8 +117,7 @@ def _plain(text: str) -> str:
 def index(site: Path) -> str:
     """Return the script."""
     pages = {
-        str(file.parent.relative_to(site)).removeprefix("."): entries(file)
-        for file in sorted(site.rglob("index.html"))
+        str(file.parent.relative_to(site)).removeprefix("."): entries(file) for file in files(site)
     }
     data = [[f"{name}/" if name else "", *page.values()] for name, page in pages.items()]
     return f"var searchIndex={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -510,7 +510,7 @@ ALONE = {
         "HEALTHCHECK": "has no Python",
         "CMD": "another program",
     },
-    "dockerfile-alpine/Dockerfile.alpine": {
+    "dockerfile-pip/Dockerfile.alpine": {
         "FROM python:3.14-alpine": "what the page is about",
         "LABEL": "in place of MAINTAINER",
         "ENV": "the environment of the note lies in /py",
@@ -519,12 +519,12 @@ ALONE = {
         "COPY --from": "the environment of the note lies in /py",
         "RUN addgroup": "BusyBox has other commands for it",
     },
-    "dockerfile-full/Dockerfile.full": {
+    "dockerfile-pip/Dockerfile.full": {
         "FROM python:3.14-trixie": "with a compiler",
         "RUN --mount": "compiles a package",
         "RUN apt-get": "the library that it calls",
     },
-    "dockerfile-slim/Dockerfile.slim": {
+    "dockerfile-pip/Dockerfile.slim": {
         "ENV": "no environment of its own",
         "RUN --mount": "no environment of its own",
     },

@@ -39,7 +39,7 @@ class Recipe:
 
 SLIM = "python:3.14-slim-trixie"
 OURS = "example_project/Dockerfile"
-NOTE = "snippets/files/dockerfile-{}/Dockerfile.before"
+NOTE = "snippets/files/dockerfile-faults/Dockerfile.before-{}"
 RECIPES = {
     UNIT: Recipe(NOTE.format("alpine"), "python:3.14-alpine"),
     "full note": Recipe(NOTE.format("full"), "python:3.14-trixie"),

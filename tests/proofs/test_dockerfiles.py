@@ -82,8 +82,8 @@ def test_check_is_clean(docker: Docker, workspace: Callable[[str], Path], path: 
 def test_what_not_to_write_has_its_fault(
     docker: Docker, workspace: Callable[[str], Path], path: str
 ) -> None:
-    name = Path(path).parent.name
-    assert name in FAULTS, f"say in FAULTS what {path} is there to show"
+    name = next((name for name in reversed(Path(path).parts) if name in FAULTS), "")
+    assert name, f"say in FAULTS what {path} is there to show"
     file = workspace(path)
 
     assert FAULTS[name](docker, file)
@@ -127,12 +127,12 @@ def lints(docker: Docker, file: Path) -> bool:
     return bool(subprocess.run(["hadolint", file], capture_output=True, check=False).stdout)
 
 
-# The directory of a Dockerfile.before → what is wrong with it.
+# The name or directory of a Dockerfile.before → what is wrong with it.
 FAULTS = {
-    "dockerfile-alpine": installs_again,
-    "dockerfile-full": lints,
+    "Dockerfile.before-alpine": installs_again,
+    "Dockerfile.before-full": lints,
+    "Dockerfile.before-slim": runs_as_root,
     "dockerfile-instructions": warns,
-    "dockerfile-slim": runs_as_root,
     "layers-and-cache": keeps_what_it_deletes,
     "non-root-user": runs_as_root,
     "order-instructions": installs_again,

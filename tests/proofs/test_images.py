@@ -15,9 +15,9 @@ pytestmark = pytest.mark.engine
 
 IMAGES = {
     "production": "example_project/Dockerfile",
-    "slim": "snippets/files/dockerfile-slim/Dockerfile.slim",
-    "full": "snippets/files/dockerfile-full/Dockerfile.full",
-    "alpine": "snippets/files/dockerfile-alpine/Dockerfile.alpine",
+    "slim": "snippets/files/dockerfile-pip/Dockerfile.slim",
+    "full": "snippets/files/dockerfile-pip/Dockerfile.full",
+    "alpine": "snippets/files/dockerfile-pip/Dockerfile.alpine",
 }
 
 # What lies beside the code on a developer's machine: each file holds this, and no image may.
