@@ -17,6 +17,13 @@ const mend = () => {
     const file = button.closest(".highlight")?.querySelector(".filename");
     button.setAttribute("aria-label", file ? `${button.title}: ${file.textContent}` : button.title);
   });
+  // A term that the glossary explains takes the focus, once on a page, and then its tooltip comes.
+  const terms = new Set();
+  each("article abbr:not(a abbr)", (term) => {
+    const name = term.textContent.toLowerCase();
+    if (!terms.has(name) && term.tabIndex < 0) term.tabIndex = 0;
+    terms.add(name);
+  });
   // What scrolls must be reachable with the keyboard. Blocks do not scroll, see site.css.
   each(".md-typeset__scrollwrap", (box) => {
     if (box.tabIndex < 0 && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
