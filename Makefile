@@ -56,7 +56,7 @@ record: setup ## run the pages and rewrite what they show; PAGE=recipes/x for on
 	$(RUN) mkdocs build --quiet --site-dir build/site
 	$(RUN) python -m cookbook.reader $(PAGE)
 
-measure: setup ## measure builds, load and accidents for the pages; WHAT=load for one of them
+measure: setup ## measure builds, load, accidents and a cluster for the pages; WHAT=load for one of them
 	$(RUN) python -m tests.measure $(WHAT)
 
 SEED ?= 1

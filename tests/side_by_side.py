@@ -89,11 +89,14 @@ def together(nodeid: str) -> str:
     """Return the name of the group of a test.
 
     The chapters follow each other, and so does what starts from the end of one. The tests of a
-    module share what its fixtures made. Each other page stands alone.
+    module share what its fixtures made. What needs three machines takes turns. Each other page
+    stands alone.
     """
     module = nodeid.removeprefix("tests/").partition("::")[0]
     if module in ("reader/test_chapters.py", "reader/test_quick_road.py"):
         return "chapters"
+    if module == "proofs/test_cluster.py":
+        return "machines"
     if module != "reader/test_pages.py":
         return module
     return _group(nodeid.partition("[")[2].partition(":")[0])
@@ -101,6 +104,8 @@ def together(nodeid: str) -> str:
 
 @cache
 def _group(page: str) -> str:
+    if Page(SITE, page).needs_machines:
+        return "machines"
     start = Page(SITE, page).start
     return "chapters" if start.startswith("the end of") else page
 

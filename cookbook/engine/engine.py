@@ -19,6 +19,7 @@ from cookbook.engine.shell import STATE, NoEngine, output, say, tail
 __all__ = ["ENGINES", "NoEngine", "ensure", "exports", "ours", "prefix", "stop", "stop_if_ours"]
 
 GROUP = 2375  # of the sockets of our engines, for readers who are not root
+REGISTRY = "198.51.100.11:5000"  # of the pages with three machines: on the first, without HTTPS
 HOW_TO = "install Docker with Compose and Buildx: https://docs.docker.com/engine/install/"
 
 
@@ -36,6 +37,10 @@ class Engine:
         return STATE / self.name if self.network else STATE
 
     @property
+    def is_machine(self) -> bool:
+        return self.network >= network.FIRST_MACHINE
+
+    @property
     def env(self) -> dict[str, str]:
         return {
             "DOCKER_HOST": f"unix://{self.state / 'docker.sock'}",
@@ -45,6 +50,7 @@ class Engine:
 
 
 MORE = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+MACHINES = ("one", "two", "three")  # see machines.py
 ENGINES = {
     engine.name: engine
     for engine in (
@@ -53,6 +59,7 @@ ENGINES = {
         Engine("containerd", 2, containerd_store=True),  # the image store of Engine 29
         Engine("oldest", 3, packages.TRIXIE),
         *(Engine(name, number) for number, name in enumerate(MORE, 4)),
+        *(Engine(name, n) for n, name in enumerate(MACHINES, network.FIRST_MACHINE)),
     )
 }
 DEFAULT = ENGINES["default"]
@@ -96,7 +103,7 @@ def ensure_beside(engine: Engine) -> dict[str, str]:
     with lock(engine):
         if not answers(engine.env):
             start(engine)
-        images.copy(DEFAULT.env, engine.env)
+        images.copy(DEFAULT.env, engine.env, images.OF_MACHINES if engine.is_machine else None)
     share(engine)
     return engine.env
 
@@ -153,8 +160,8 @@ def lock(engine: Engine) -> Iterator[None]:
         yield
 
 
-def start(engine: Engine) -> None:
-    """Start an engine of our own and wait until it answers."""
+def start(engine: Engine, *, swept: bool = True) -> None:
+    """Start an engine of our own and wait until it answers, swept of what an earlier run left."""
     release, state = engine.release, engine.state
     packages.install()
     packages.unpack(release)
@@ -172,16 +179,21 @@ def start(engine: Engine) -> None:
         "userland-proxy-path": str(release.sbin / "docker-proxy"),
         "features": {"containerd-snapshotter": engine.containerd_store},
     }
+    if engine.is_machine:
+        settings["insecure-registries"] = [REGISTRY]
     config.write_text(json.dumps(settings))
     client_config = state / "client"
     client_config.mkdir(exist_ok=True)
     client = {"cliPluginsExtraDirs": [str(release.plugins)]}
     (client_config / "config.json").write_text(json.dumps(client))
 
+    # The nodes of a Swarm are known by the names of their hosts.
+    named = ["unshare", "--uts", "sh", "-c", f'hostname {engine.name} && exec "$@"', "sh"]
+    own_name = named if engine.is_machine else []
     say(f"starting the {engine.name} engine" if engine.network else "starting the engine")
     with log_file.open("w") as log:
         dockerd = subprocess.Popen(
-            [*prefix(engine.name), release.sbin / "dockerd", "--config-file", config],
+            [*prefix(engine.name), *own_name, release.sbin / "dockerd", "--config-file", config],
             env=os.environ | {"PATH": f"{engine.env['PATH']}:/usr/sbin:/sbin"},
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -191,7 +203,8 @@ def start(engine: Engine) -> None:
     _started.append(engine)
     for _ in range(240):
         if answers(engine.env):
-            sweep(engine.env)
+            if swept:
+                sweep(engine.env)
             return
         if dockerd.poll() is not None:
             break

@@ -8,6 +8,7 @@ import os
 import shlex
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,14 @@ STAND_INS = (
     StandIn("node:24-trixie-slim", ("node.Dockerfile",), parent="python:3.14-slim-trixie"),
 )
 
+OF_MACHINES = (
+    "python:3.14-slim-trixie",
+    f"ghcr.io/astral-sh/uv:{UV_VERSION}",
+    "postgres:18-trixie",
+    "registry:3",
+    "caddy:2",
+)
+
 
 def ensure(env: dict[str, str]) -> None:
     """Build the stand-ins that are missing or outdated, if no registry can be reached.
@@ -85,9 +94,9 @@ def ensure(env: dict[str, str]) -> None:
             build(stand_in, recipes[stand_in.tag], host, env)
 
 
-def copy(source: dict[str, str], target: dict[str, str]) -> None:
-    """Bring the stand-ins of one engine of our own to another, where they are not the same."""
-    tags = [stand_in.tag for stand_in in STAND_INS]
+def copy(source: dict[str, str], target: dict[str, str], tags: Sequence[str] | None = None) -> None:
+    """Bring stand-ins of one engine of our own to another, where they are not the same."""
+    tags = tags or [stand_in.tag for stand_in in STAND_INS]
     labels = {tag: label_of(tag, source) for tag in tags}
     wanted = [tag for tag in tags if labels[tag] not in ("", "official", label_of(tag, target))]
     if wanted:

@@ -5,6 +5,8 @@ from pathlib import Path
 from cookbook.engine.shell import NoEngine, output, run
 
 PATH = {"PATH": "/usr/sbin:/sbin:/usr/bin:/bin"}
+FIRST_MACHINE = 11  # networks from here on are machines, which see each other's real address
+MACHINES = "198.51.100.0/28"  # set aside for documentation: the pages name these addresses
 
 
 def prefix(number: int) -> list[str]:
@@ -32,15 +34,15 @@ def create(number: int) -> None:
         )
     outside, inside = name(number), f"{name(number)}-in"
     # The range that RFC 2544 sets aside for tests of networks; Docker's own pools are elsewhere.
-    host, guest = f"198.18.{number}.1", f"198.18.{number}.2"
+    host, guest = f"198.18.{number}.1", address(number)
     within = prefix(number)
     for command in (
         ["ip", "netns", "add", name(number)],
         ["ip", "link", "add", outside, "type", "veth", "peer", "name", inside],
         ["ip", "link", "set", inside, "netns", name(number)],
-        ["ip", "address", "add", f"{host}/30", "dev", outside],
+        ["ip", "address", "add", host, "peer", guest, "dev", outside],
         ["ip", "link", "set", outside, "up"],
-        [*within, "ip", "address", "add", f"{guest}/30", "dev", inside],
+        [*within, "ip", "address", "add", guest, "peer", host, "dev", inside],
         [*within, "ip", "link", "set", inside, "up"],
         [*within, "ip", "link", "set", "lo", "up"],
         [*within, "ip", "route", "add", "default", "via", host],
@@ -65,13 +67,18 @@ def rules(change: str, number: int) -> list[list[str]]:
 
     The engine in the machine's own network drops what it does not know, hence the last two.
     """
-    outside, addresses = name(number), f"198.18.{number}.0/30"
-    masquerade = ["--source", addresses, "!", "--out-interface", outside, "--jump", "MASQUERADE"]
+    outside = name(number)
+    masquerade = ["--source", address(number), "!", "--destination", MACHINES]
     return [
-        ["--table", "nat", change, "POSTROUTING", *masquerade],
+        ["--table", "nat", change, "POSTROUTING", *masquerade, "--jump", "MASQUERADE"],
         [change, "FORWARD", "--in-interface", outside, "--jump", "ACCEPT"],
         [change, "FORWARD", "--out-interface", outside, "--jump", "ACCEPT"],
     ]
+
+
+def address(number: int) -> str:
+    """Return the address of network `number`."""
+    return f"198.51.100.{number}" if number >= FIRST_MACHINE else f"198.18.{number}.2"
 
 
 def name(number: int) -> str:

@@ -75,6 +75,11 @@ class Page:
         return re.sub(r"^Starts (from )?", "", title.get_text()).strip() if title else ""
 
     @property
+    def needs_machines(self) -> bool:
+        """Tell whether the page works on three machines, of which there is one set."""
+        return "three machines" in self.start
+
+    @property
     def ways(self) -> "list[Section]":
         """Return the sections that the start box links to: the ways in, and the way out."""
         base = f"/{self.name}/"

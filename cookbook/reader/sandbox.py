@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 from playwright.sync_api import Browser
 
+from cookbook.engine import machines
 from cookbook.page.pages import Page, Section
 from cookbook.reader.follow import Reader, Wrong
 from cookbook.reader.shell import Shell
@@ -79,8 +80,18 @@ def started(reader: Reader, page: Page) -> Iterator[None]:
     the page starts anywhere. Raises Wrong if the way in or out does not hold, or if the page leaves
     behind what it does not say.
     """
+    if page.needs_machines:
+        with machines.running() as tools:
+            # A context leads to them, which DOCKER_HOST would override.
+            reader.shell.run(f"PATH={tools}:$PATH; unset DOCKER_HOST")
+            yield from _from_start(reader, page)
+    else:
+        yield from _from_start(reader, page)
+
+
+def _from_start(reader: Reader, page: Page) -> Iterator[None]:
     home, ways = reader.workspace, page.ways
-    if not ways and page.start != "anywhere":
+    if not ways and page.start not in ("anywhere", "three machines"):
         prepare(page, reader)
         yield
         return

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from http.client import HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from socket import create_server
+from typing import Protocol
 
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
@@ -63,7 +64,7 @@ print(*Author.objects.values_list("name", flat=True), sep="\\n")
 class Load:
     """People who read pages and people who add authors, and what they were answered."""
 
-    port: int
+    connect: Callable[[int], HTTPConnection]
     token: str
     answered: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[float, str]] = field(default_factory=list)
@@ -73,10 +74,7 @@ class Load:
 
     def person(self, number: int) -> None:
         """Read, or write, again and again; count what goes well in a row."""
-        context = ssl.create_default_context()
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-        server = HTTPSConnection("localhost", self.port, timeout=TIMEOUT, context=context)
+        server = self.connect(number)
         while not self.done.is_set():
             try:
                 wrong = self.write(server) if number < WRITERS else self.read(server)
@@ -90,14 +88,14 @@ class Load:
             time.sleep(PAUSE)
         server.close()
 
-    def read(self, server: HTTPSConnection) -> str:
+    def read(self, server: HTTPConnection) -> str:
         """Ask for the list of books; return what went wrong, if anything."""
         server.request("GET", "/")
         response = server.getresponse()
         text = response.read()
         return "" if response.status == 200 and b"Books" in text else str(response.status)
 
-    def write(self, server: HTTPSConnection) -> str:
+    def write(self, server: HTTPConnection) -> str:
         """Add an author, and remember the name if the server says that it has it."""
         name = f"Author {secrets.token_hex(12)}"
         headers = {"Authorization": f"Token {self.token}", "Content-Type": "application/json"}
@@ -221,17 +219,35 @@ def strike(stack: Stack, accident: Accident) -> Outcome:
     Raises AssertionError if it does not go well before, or not again.
     """
     port = int(stack("port", "proxy", "443").rpartition(":")[2])
-    load = Load(port, stack.python(TOKEN).split()[-1])
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+
+    def connect(_: int) -> HTTPConnection:
+        return HTTPSConnection("localhost", port, timeout=TIMEOUT, context=context)
+
+    return endure(Load(connect, stack.python(TOKEN).split()[-1]), lambda: accident(stack), stack)
+
+
+class Site(Protocol):
+    """Where a script can be run in Django."""
+
+    def python(self, script: str) -> str: ...
+
+
+def endure(load: Load, event: Callable[[], object], stack: Site, least: int = 0) -> Outcome:
+    """Let something happen under a load of at least so many requests; count when all goes well."""
     people = [threading.Thread(target=load.person, args=(n,)) for n in range(READERS + WRITERS)]
     for person in people:
         person.start()
     try:
         assert wait_for(load.goes_well, PATIENCE), load.answered
         begin = time.monotonic()
-        accident(stack)
+        event()
         over = time.monotonic()
         load.forget()
         assert wait_for(load.goes_well, PATIENCE), load.answered
+        assert wait_for(lambda: load.answered.total() >= least, PATIENCE), load.answered
         time.sleep(3)  # what seems well may not last
     finally:
         load.done.set()
