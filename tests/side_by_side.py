@@ -89,9 +89,11 @@ def together(nodeid: str) -> str:
     """Return the name of the group of a test.
 
     The chapters follow each other, and so does what starts from the end of one. The tests of a
-    module share what its fixtures made. Each other page stands alone.
+    module share what its fixtures made. Each other page stands alone, and each set of files.
     """
     module = nodeid.removeprefix("tests/").partition("::")[0]
+    if module == "proofs/test_pick.py":
+        return nodeid
     if module in ("reader/test_chapters.py", "reader/test_quick_road.py"):
         return "chapters"
     if module != "reader/test_pages.py":
