@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them. Each does its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build lint check test human again record measure faults joined audit clean
+.PHONY: help setup serve build lint check test human again record measure faults joined audit pick clean
 
 export NO_MKDOCS_2_WARNING = 1
 export UV_PROJECT_ENVIRONMENT = .venv
@@ -70,6 +70,9 @@ joined: setup ## join what several jobs found, each of which ran a SHARD of the 
 audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py
 	$(RUN) python -m cookbook.report.audit
+
+pick: setup ## start every set of files of the page files/pick, in an engine; takes an hour
+	PICK=all $(PYTEST) tests/proofs/test_pick.py
 
 clean: ## remove what the other tasks made
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .tools .venv build docs/chapters site

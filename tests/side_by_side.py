@@ -90,9 +90,11 @@ def together(nodeid: str) -> str:
 
     The chapters follow each other, and so does what starts from the end of one. The tests of a
     module share what its fixtures made. What needs three machines takes turns. Each other page
-    stands alone.
+    stands alone, and so does each set of files.
     """
     module = nodeid.removeprefix("tests/").partition("::")[0]
+    if module == "proofs/test_pick.py":
+        return nodeid
     if module in ("reader/test_chapters.py", "reader/test_quick_road.py"):
         return "chapters"
     if module == "proofs/test_cluster.py":

@@ -5,7 +5,7 @@ from markdown.preprocessors import Preprocessor
 
 from cookbook.markdown.place import Place
 from cookbook.report import last_run
-from cookbook.site import chapters, measurements, notes, versions
+from cookbook.site import chapters, measurements, notes, picker, versions
 
 TABLES = {
     "<!-- builds -->": measurements.builds,
@@ -15,6 +15,8 @@ TABLES = {
     "<!-- last run -->": last_run.table,
     "<!-- promise -->": last_run.promise,
     "<!-- notes -->": notes.table,
+    "<!-- pick form -->": picker.form,
+    "<!-- pick blocks -->": picker.blocks,
     "<!-- versions library -->": versions.library,
     "<!-- versions docker -->": versions.docker,
     "<!-- versions gone -->": versions.gone,

@@ -106,7 +106,7 @@ class Page:
             classes = list(tag.get("class") or [])
             if re.fullmatch(r"h\d", tag.name):
                 yield Heading(str(tag.get("id", "")), tag.get_text().removesuffix("¶").strip())
-            elif tag.name == "div" and tag.has_attr("data-kind"):
+            elif tag.name == "div" and tag.has_attr("data-source"):
                 yield block(tag)
             elif tag.name == "code" and "answer" in classes:
                 yield Answer(tag.get_text())

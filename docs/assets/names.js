@@ -151,5 +151,6 @@
     if (!off) show(names);
     tell(names, off);
   }
-  globalThis.renamed = (text) => rename(text, names);
+  globalThis.renamed = (text) => (off ? text : rename(text, names));
+  dispatchEvent(new Event("named"));
 }

@@ -53,7 +53,7 @@ def test_sources_hold_exactly_the_text(shown: list[tuple[Page, Block]]) -> None:
 
 def test_links_name_the_source(site: Path) -> None:
     for page in pages(site):
-        for frame in page.article.select("div[data-kind]"):
+        for frame in page.article.select("div[data-source]"):
             anchor = frame.select_one("a.block-source")
             assert anchor is not None
             assert anchor["href"] == link(str(frame["data-source"])), page.name
@@ -167,7 +167,7 @@ def test_blocks_link_to_the_test_that_follows_them(site: Path) -> None:
     for page in pages(site):
         test = f"tests/reader/test_{'chapters' if page.name in CHAPTERS else 'pages'}.py"
         assert (ROOT / test).is_file()
-        for frame in page.article.select("div[data-kind]"):
+        for frame in page.article.select("div[data-source]"):
             anchor = frame.select_one("a.block-tested")
             assert anchor is not None
             assert anchor["href"] == link(test), page.name

@@ -137,7 +137,7 @@ def test_blocks_of_the_tutorial_have_them_everywhere(
         if not page.name.startswith(("tutorial/", "files/")):
             continue
         ready(tab, f"/{page.name}/")
-        shown = tab.locator("div.highlight[data-kind] > pre code").all_text_contents()
+        shown = tab.locator("div.highlight[data-source] > pre code").all_text_contents()
         wanted = tab.evaluate("texts => texts.map(renamed)", [b.text for b in page.blocks])
         wrong += [
             f"{page.name}: {block.title}"

@@ -24,7 +24,7 @@ def tab(site: Path, browser: Browser) -> Iterator[Page]:
     [
         ("I have never used Docker", "Tutorial"),
         ("I have a Django project", "Files, line by line"),
-        ("Just give me the files", "Try things on a copy"),
+        ("Just give me the files", "Get the files for your project"),
         ("I want to go to production", "Recipes"),
     ],
 )
