@@ -10,8 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ARCHIVE = Path("downloads/django-in-containers.zip")
-# The theme brings these, and no page loads them.
-UNUSED = ("*.map", "*.gz", "assets/javascripts/lunr/**/*", "assets/javascripts/workers/*")
+# What the theme brings and no page loads; sets of files for `curl`, which the page packs itself.
+UNUSED = (
+    "files/pick/*.zip",
+    "*.map",
+    "*.gz",
+    "assets/javascripts/lunr/**/*",
+    "assets/javascripts/workers/*",
+)
 
 
 def contents(site: Path) -> Iterator[Path]:

@@ -99,9 +99,10 @@ def blocks() -> list[str]:
 
 
 def write(site: Path) -> None:
-    """Write what the page looks up, and a zip of every set."""
+    """Write what the page looks up, and a zip of every set, if the site has the page."""
     folder = site / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        return
     (folder / "data.js").write_text(f"globalThis.PICK = {json.dumps(table())};\n")
     for choice in CHOICES:
         (folder / f"{choice}.zip").write_bytes(archive(choice))
