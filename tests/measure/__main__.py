@@ -1,4 +1,4 @@
-"""`make measure`: WHAT=builds, load, accidents or cluster; all of them takes half an hour."""
+"""`make measure`: WHAT=builds, load, accidents, cluster or capacity; all takes half an hour."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from cookbook.engine import images
 from cookbook.engine.engine import ensure, stop_if_ours
 from cookbook.site.measurements import DATA
 from tests.docker import PYTHON, Docker, sweep
-from tests.measure import accidents, builds, cluster, load
+from tests.measure import accidents, builds, capacity, cluster, load
 
 Measure = Callable[[Docker, Path], dict[str, object]]
 ALL: dict[str, Measure] = {
@@ -19,6 +19,7 @@ ALL: dict[str, Measure] = {
     "load": load.measure,
     "accidents": accidents.measure,
     "cluster": cluster.measure,
+    "capacity": capacity.measure,
 }
 
 
