@@ -15,7 +15,7 @@ from cookbook.site.choices import CHOICES, QUESTIONS, Choice
 from cookbook.site.pick import archive, files
 
 FOLDER = "files/pick"
-PAGE = f"docs/{FOLDER}.md"
+FORM, BLOCKS = "<!-- pick form -->", "<!-- pick blocks -->"
 
 
 @cache
@@ -52,7 +52,7 @@ def _key(choice: Choice, names: list[str]) -> str:
 
 
 def form() -> list[str]:
-    """Return the form, and the files of the default choice below it, as HTML in Markdown."""
+    """Return the form, as HTML in Markdown."""
     fieldsets = "".join(
         f"<fieldset><legend>{question}</legend>"
         + "".join(
@@ -95,7 +95,19 @@ def blocks() -> list[str]:
         for path in paths()
     ]
     scripts = '<script src="../../assets/pick.js"></script>'
-    return ["\n".join(['<div id="picked" data-search-exclude>', *out, scripts, "</div>"]), ""]
+    return ["\n".join(['<div class="picked">', *out, scripts, "</div>"]), ""]
+
+
+def plain() -> list[str]:
+    """Return what the form says, for who reads the page as Markdown."""
+    answers = [f"- {title}: {', '.join(labels)}" for title, labels in QUESTIONS.values()]
+    return [
+        f"Each set is a zip beside this page, such as `{Choice()}.zip`: its name has one answer to "
+        "each question, in this order:",
+        "",
+        *answers,
+        "",
+    ]
 
 
 def write(site: Path) -> None:

@@ -15,6 +15,7 @@ from markdown.preprocessors import Preprocessor
 
 from cookbook.markdown.blocks import KINDS
 from cookbook.repo import ROOT
+from cookbook.site import picker
 
 DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^ *(?P<fence>`{3,}|~{3,}) \{ \.(?P<language>\S+) (?P<rest>.*)\}$")
@@ -30,6 +31,7 @@ def plain(page: Path, site_url: str) -> str:
     text = page.read_text()
     if text.startswith("---\n"):
         text = text.split("\n---\n", 1)[1]
+    text = text.replace(picker.FORM, "\n".join(picker.plain())).replace(picker.BLOCKS, "")
     lines = text.strip("\n").split("\n")
     for step in _steps():
         lines = step.run(lines)

@@ -18,7 +18,7 @@ from cookbook.page.pages import files
 INDEX = "search/index.js"
 ABOUT = ("keywords", "description")
 # What is told on every page helps nobody to find one.
-LEFT_OUT = {"block-bar", "headerlink", "proof", "start", "end-state"}
+LEFT_OUT = {"block-bar", "headerlink", "proof", "start", "end-state", "picked"}
 ERROR = re.compile(
     r"error|fail|denied|refused|reject|not found|no such|does not|not exist|cannot|can't|could not"
     r"|unable|invalid|exception|fatal|warning|already|missing|unhealthy|timed out|too many|obsolete"

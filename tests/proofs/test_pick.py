@@ -170,6 +170,7 @@ def plain(directory: Path, choice: Choice) -> None:
         settings = change(settings, (raw(str(source), section), text + "\n"))
     for line in (
         '    "config.health.HealthMiddleware",\n',
+        '    "drf_spectacular_sidecar"',  # two megabytes to compress in every build
         '    "whitenoise',
         "import dj_",
         "from config import env\n",
