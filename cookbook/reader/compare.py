@@ -189,6 +189,25 @@ def _lines(shown: list[str], output: list[str], command: str) -> bool:
     return _line(shown[0], output[0], command) and _lines(shown[1:], output[1:], command)
 
 
+def alike(shown: str, output: str, command: str = "") -> bool:
+    """Tell whether an output says what the page shows, in columns and an order of its own.
+
+    That is what other names change: the width of a table, and the place of a line in a list.
+    """
+    if matches(shown, output, command):
+        return True
+    wanted, came = ([_narrow(line) for line in tidy(text)] for text in (shown, output))
+    if _lines(wanted, came, command):
+        return True
+    return HIDE not in wanted and _lines(sorted(wanted), sorted(came), command)
+
+
+def _narrow(line: str) -> str:
+    """Return a line without the width of its columns, the names of a list in their order."""
+    line = re.sub(r"([-─═ =])\1+", r"\1", line.strip())
+    return re.sub(r"\w+(?:, \w+)+", lambda names: ", ".join(sorted(names[0].split(", "))), line)
+
+
 def hidden_share(shown: str, output: str) -> float:
     """Return the share of the output that `...` hides, between 0 and 1."""
     lines = tidy(shown)
