@@ -245,5 +245,7 @@ def test_other_names_may_change_columns_and_the_order_of_lines() -> None:
     assert alike("...\nweb   Up", "db  Up\nweb  Up")
     assert not alike(shown, "NAME   STATUS\nweb    Up\ndb     Exited")
     assert not alike(shown, "NAME   STATUS\nweb    Up")
-    assert not alike("...\nweb   Up", "web  Up\ndb  Up")
+    assert alike("...\nweb   Up", "web  Up\ndb  Up")
+    assert not alike("...\nweb   Up", "web  Exited\ndb  Up")
+    assert alike("books_isbn_abfed570_like", "books_isbn_edc482c9_like")
     assert alike("Apply: accounts, auth, articles", "Apply: accounts, articles, auth")
