@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them. Each does its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build lint check test human again record measure faults joined audit pick clean
+.PHONY: help setup serve build lint check test human renamed again record measure faults joined audit pick clean
 
 export NO_MKDOCS_2_WARNING = 1
 export UV_PROJECT_ENVIRONMENT = .venv
@@ -47,6 +47,9 @@ test: lint ## all tests; starts a Docker engine where there is none and one can 
 
 human: setup ## pages in a random order beside a finished tutorial; SEED=2 PAGES=8, 0 for all
 	SEED=$(or $(SEED),1) PAGES=$(or $(PAGES),0) $(RUN) pytest tests/reader/test_human.py
+
+renamed: setup ## try the whole tutorial with other names, as the site then shows it
+	RENAMED=13 $(RUN) pytest tests/reader/test_renamed.py
 
 again: setup ## the tests that failed last time
 	$(RUN) pytest --last-failed --last-failed-no-failures none

@@ -189,6 +189,29 @@ def _lines(shown: list[str], output: list[str], command: str) -> bool:
     return _line(shown[0], output[0], command) and _lines(shown[1:], output[1:], command)
 
 
+def alike(shown: str, output: str, command: str = "") -> bool:
+    """Tell whether an output says what the page shows, in columns and an order of its own.
+
+    That is what other names change: the width of a table, and the place of a line in a list.
+    """
+    if matches(shown, output, command):
+        return True
+    wanted, came = ([_narrow(line) for line in tidy(text)] for text in (shown, output))
+    if _lines(wanted, came, command):
+        return True
+    if HIDE not in wanted:
+        return _lines(sorted(wanted), sorted(came), command)
+    left = [line for line in wanted if line != HIDE]
+    return len(left) < len(came) and all(any(_line(w, c, command) for c in came) for w in left)
+
+
+def _narrow(line: str) -> str:
+    """Return a line without widths of columns and hashes of names, lists of names in order."""
+    line = re.sub(r"([-─═ =])\1+", r"\1", line.strip())
+    line = re.sub(r"_[0-9a-f]{8}_", "_hash_", line)
+    return re.sub(r"\w+(?:, \w+)+", lambda names: ", ".join(sorted(names[0].split(", "))), line)
+
+
 def hidden_share(shown: str, output: str) -> float:
     """Return the share of the output that `...` hides, between 0 and 1."""
     lines = tidy(shown)

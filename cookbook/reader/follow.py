@@ -5,6 +5,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +42,7 @@ class Reader:
     """A person at work: a directory, a terminal, a browser.
 
     `recording` lets outputs differ, to be written down afterwards; all else must still hold.
+    `same` says whether an output is what a page shows.
     `stuck` is the command that did not come back: what a page shows below it is not tried.
     """
 
@@ -48,6 +50,7 @@ class Reader:
     shell: Shell
     tab: Tab
     recording: bool = False
+    same: Callable[[str, str, str], bool] = compare.matches
     screenshots: Path | None = None
     results: list[Result] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
@@ -109,7 +112,7 @@ class Reader:
         output = _get(block.title)
         if block.language == "json":
             output = json.dumps(json.loads(output), indent=2, ensure_ascii=False)
-        if not compare.matches(block.text, output):
+        if not self.same(block.text, output, ""):
             raise Wrong(f"{block.title} answers:\n{output}\n\nthe page shows:\n{block.text}")
 
     def _session(self, block: Block) -> None:
@@ -122,7 +125,7 @@ class Reader:
                 continue
             if status and not command.output:
                 wrong.append(f"$ {command.text}\nexits with {status}:\n{output}")
-            elif not compare.matches(shown, output, command.text):
+            elif not self.same(shown, output, command.text):
                 wrong.append(
                     f"$ {command.text}\nexits with {status} and prints:\n{output}\n"
                     f"the page shows:\n{shown}"

@@ -25,9 +25,9 @@
   };
 
   // `library` in `library_app` and `library-web-1`, but not in `librarian` and `library_card`; and
-  // not what the site says in English: `3 books`.
+  // not what the site says in English: `3 books`, `{count} books`.
   const one =
-    /(?<![A-Za-z0-9])(library\.example|library(?!_card)|(?<!\d )books|web|8000)(?![A-Za-z0-9])/g;
+    /(?<![A-Za-z0-9])(library\.example|library(?!_card)|(?<![\d}] )books|web|8000)(?![A-Za-z0-9])/g;
   const rename = (text, names) =>
     text.replace(one, (name) => names[FIELDS.find((field) => field[1] === name)[0]] || name);
 

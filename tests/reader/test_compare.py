@@ -5,7 +5,7 @@ import pytest
 from cookbook.markdown.blocks import BlockError, read
 from cookbook.markdown.sources import Source
 from cookbook.page.sessions import commands
-from cookbook.reader.compare import RULES, hidden_share, matches
+from cookbook.reader.compare import RULES, alike, hidden_share, matches
 from cookbook.reader.record import _output
 from cookbook.repo import ROOT
 
@@ -237,3 +237,15 @@ def test_recording_keeps_the_lines_that_match() -> None:
     (command,) = commands("$ pytest -q\n..  [100%]\n...\n2 passed in 1.0s")
     output = "...  [100%]\n\nslow\n3 passed in 1.1s\n"
     assert _output(command, output) == ["...  [100%]", "...", "3 passed in 1.1s"]
+
+
+def test_other_names_may_change_columns_and_the_order_of_lines() -> None:
+    shown = "NAME     STATUS\ndb       Up\nweb      Up"
+    assert alike(shown, "NAME   STATUS\nweb    Up\ndb     Up")
+    assert alike("...\nweb   Up", "db  Up\nweb  Up")
+    assert not alike(shown, "NAME   STATUS\nweb    Up\ndb     Exited")
+    assert not alike(shown, "NAME   STATUS\nweb    Up")
+    assert alike("...\nweb   Up", "web  Up\ndb  Up")
+    assert not alike("...\nweb   Up", "web  Exited\ndb  Up")
+    assert alike("books_isbn_abfed570_like", "books_isbn_edc482c9_like")
+    assert alike("Apply: accounts, auth, articles", "Apply: accounts, articles, auth")
