@@ -333,6 +333,18 @@ DIFFERENT = {
         "web environment DJANGO_S3_SECRET_KEY_FILE": "what the page is about",
         "web secrets": "two more",
     },
+    "certificates/compose.authority": {
+        "proxy networks front aliases": "a name of the trial",
+        "proxy volumes": "the authority's own certificate",
+    },
+    "certificates/compose.certbot": {
+        "proxy image": "nginx",
+        "proxy user": "nginx",
+        "proxy tmpfs": "where nginx writes to",
+        "proxy ports": "no HTTP/3",
+        "proxy volumes": "certificates, and a template",
+        "proxy healthcheck test": "the redirect is enough of an answer",
+    },
     "nginx/compose.echo": {
         "web command": "ASGI, with a WebSocket",
         "web volumes": "a file for the trial",
@@ -481,6 +493,11 @@ ALONE = {
         "RUN apt-get": "kubectl",
         "RUN pip": "the schemas of Kubernetes",
         "WORKDIR": "no program, only files",
+    },
+    "certificates/Dockerfile.certbot": {
+        "RUN pip": "certbot, and where it keeps certificates",
+        "USER 101": "nginx's user",
+        "ENTRYPOINT": "another program",
     },
     "private-packages/Dockerfile": {
         "RUN apt-get": "Git and SSH",

@@ -122,6 +122,14 @@ def keeps_what_it_deletes(docker: Docker, file: Path) -> bool:
     return False
 
 
+def copies_to_change_the_owner(docker: Docker, file: Path) -> bool:
+    """The layer of `chown` has all packages once more."""
+    docker.build("fault", "--file", file, context=file.parent)
+    line = "{{.Size}} {{.CreatedBy}}"
+    history = docker("history", "--human=false", "--format", line, image("fault"))
+    return int(re.findall(r"^(\d+) .*useradd", history, re.M)[0]) > 50_000_000
+
+
 def lints(docker: Docker, file: Path) -> bool:
     """hadolint has something to say."""
     return bool(subprocess.run(["hadolint", file], capture_output=True, check=False).stdout)
@@ -137,5 +145,6 @@ FAULTS = {
     "non-root-user": runs_as_root,
     "order-instructions": installs_again,
     "secrets": warns,
+    "smaller-image": copies_to_change_the_owner,
     "system-packages": keeps_what_it_deletes,
 }
