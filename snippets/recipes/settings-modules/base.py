@@ -1,0 +1,1 @@
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
