@@ -4,7 +4,8 @@
 `cookbook/site/capacity.py` says from the costs of a request on one machine, and its curve beyond.
 """
 
-import re
+import json
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -29,11 +30,16 @@ def containers(found: Cluster, service: str) -> dict[str, tuple[Docker, str]]:
 
 
 def used(found: Cluster, service: str) -> float:
-    """Return how many seconds of a processor the containers of a service have used so far."""
+    """Return how many seconds of a processor the containers of a service have used so far.
+
+    As the engine's API says it: https://docs.docker.com/reference/api/engine/, ContainerStats.
+    """
     total = 0.0
     for machine, container in containers(found, service).values():
-        text = machine("exec", container, "cat", "/sys/fs/cgroup/cpu.stat")
-        total += int(re.findall(r"usage_usec (\d+)", text)[0]) / 1e6
+        address = f"http://docker/containers/{container}/stats?stream=false&one-shot=true"
+        socket = machine.env["DOCKER_HOST"].removeprefix("unix://")
+        said = subprocess.check_output(["curl", "--silent", "--unix-socket", socket, address])
+        total += json.loads(said)["cpu_stats"]["cpu_usage"]["total_usage"] / 1e9
     return total
 
 
