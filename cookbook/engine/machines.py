@@ -1,6 +1,6 @@
-"""Three machines: engines that reach each other, and that lose their power like a machine.
+"""Three machines: engines that reach each other by their own addresses.
 
-`python -m cookbook.engine.machines up`, `down`, `cut NAME`, `on NAME`, `reboot NAME`.
+`python -m cookbook.engine.machines up`, `down`, `cut NAME`.
 """
 
 import fcntl
@@ -9,18 +9,16 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 
-from cookbook.engine import engine
+from cookbook.engine import engine, network
 from cookbook.engine.engine import DEFAULT, ENGINES, MACHINES, NoEngine
 from cookbook.engine.shell import STATE, output
 
-TOOLS = STATE / "machines"  # `ssh` for readers, and where it says which machine to reboot
-BOOT = 20  # seconds that a machine is away
+TOOLS = STATE / "machines"  # `ssh` for readers
 PROGRAMS = ("dockerd", "containerd", "containerd-shim-runc-v2")
 
 
@@ -34,32 +32,11 @@ def running() -> Iterator[Path]:
     with (TOOLS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         do("up")
+        shutil.copy(Path(__file__).with_name("ssh.sh"), TOOLS / "ssh")
         try:
-            yield from _with_power()
+            yield TOOLS
         finally:
             do("down")
-
-
-def _with_power() -> Iterator[Path]:
-    shutil.copy(Path(__file__).with_name("ssh.sh"), TOOLS / "ssh")
-    power = TOOLS / "power"
-    power.unlink(missing_ok=True)
-    os.mkfifo(power)
-    os.chown(power, 0, engine.GROUP)
-    power.chmod(0o660)
-    switch = threading.Thread(target=_heed, args=[power])
-    switch.start()
-    try:
-        yield TOOLS
-    finally:
-        power.write_text("end\n")
-        switch.join()
-
-
-def _heed(power: Path) -> None:
-    """Reboot each machine that is named, until told to end."""
-    while (name := power.read_text().strip()) != "end":
-        do("reboot", name)
 
 
 def possible() -> bool:
@@ -81,7 +58,10 @@ def do(*words: str) -> None:
 
 def up() -> None:
     """Start the machines, with nothing on them but base images."""
+    down()
     for name in MACHINES:
+        # Of a Swarm without its majority, which an engine would look for first.
+        shutil.rmtree(ENGINES[name].state / "data/swarm", ignore_errors=True)
         env = engine.ensure(name)
         engine.sweep(env)
         if old := output("docker", "image", "ls", "--quiet", f"{engine.REGISTRY}/*", env=env):
@@ -89,9 +69,10 @@ def up() -> None:
 
 
 def down() -> None:
-    """Stop the machines."""
+    """Stop the machines, which needs no care: the next start clears them."""
     for name in MACHINES:
-        engine.stop(name)
+        cut(name)
+        network.remove(ENGINES[name].network)
 
 
 def cut(name: str) -> None:
@@ -108,20 +89,6 @@ def cut(name: str) -> None:
     shutil.rmtree(state / "exec", ignore_errors=True)
 
 
-def on(name: str) -> None:
-    """Start a machine again, with what is on its disk."""
-    with engine.lock(ENGINES[name]):
-        engine.start(ENGINES[name], swept=False)
-    engine.share(ENGINES[name])
-
-
-def reboot(name: str) -> None:
-    """Cut a machine's power, and start it again a while later."""
-    cut(name)
-    sleep(BOOT)
-    on(name)
-
-
 def _with_descendants(roots: Iterable[int]) -> list[int]:
     """Return processes and all that they started, parents first."""
     children: dict[int, list[int]] = {}
@@ -136,5 +103,5 @@ def _with_descendants(roots: Iterable[int]) -> list[int]:
 
 
 if __name__ == "__main__":
-    commands = {each.__name__: each for each in (up, down, cut, on, reboot)}
+    commands = {each.__name__: each for each in (up, down, cut)}
     commands[sys.argv[1]](*sys.argv[2:])

@@ -10,6 +10,7 @@ from cookbook.site import chapters, measurements, notes, picker, versions
 TABLES = {
     "<!-- builds -->": measurements.builds,
     "<!-- accidents -->": measurements.accidents,
+    "<!-- cluster -->": measurements.cluster,
     "<!-- load servers -->": measurements.servers,
     "<!-- load pages -->": measurements.pages,
     "<!-- last run -->": last_run.table,

@@ -131,3 +131,27 @@ def pages() -> list[str]:
         *rows,
         "",
     ]
+
+
+HAPPENS = {
+    "update": "an update to another version",
+    "sick version": "a version that does not start",
+}
+
+
+def cluster() -> list[str]:
+    """Return the table of what happens to three machines, and what it costs."""
+    events = recorded("cluster")["events"]
+    rows = []
+    for name, found in events.items():
+        title = HAPPENS[name]
+        failed = sum(found["failed"].values())
+        healed = f"{found['seconds']:.0f} s" if failed else "no outage"
+        lost = f"{found['lost']} of {found['acknowledged']}"
+        rows.append(f"| {title} | {found['requests']} | {failed} | {healed} | {lost} |")
+    return [
+        "| | requests | failed | well again after | acknowledged rows lost |",
+        "|---|--:|--:|--:|--:|",
+        *rows,
+        "",
+    ]
