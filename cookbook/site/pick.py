@@ -69,6 +69,10 @@ def dockerfile(choice: Choice) -> str:
     source, pip = f"{PROJECT}/Dockerfile", f"{RECIPES}/pip-and-poetry/Dockerfile.pip"
     base, build = part(source, "base"), part(source, "build")
     development, production = part(source, "development"), part(source, "production")
+    # As a file, not as a module: config/__init__.py may import much, such as Celery.
+    health = change(
+        part(source, "healthcheck"), ('"-m", "config.probe"', '"-P", "config/probe.py"')
+    )
     code = change(
         part(source, "code"),
         ("--noinput --ignore redoc", "--noinput"),
@@ -114,10 +118,10 @@ def dockerfile(choice: Choice) -> str:
         extra = [
             "# Compilers, and the headers of many libraries: packages are built here.\n"
             f"FROM {FULL} AS full\n\n{variables}\nWORKDIR /app",
-            part(source, "healthcheck"),
+            health,
         ]
         build = build.replace("FROM base AS", "FROM full AS")
-    parts = [base, part(source, "healthcheck"), *extra, build, development, code, production]
+    parts = [base, health, *extra, build, development, code, production]
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join(text.strip("\n") for text in parts))
 
 
