@@ -11,6 +11,8 @@ TABLES = {
     "<!-- builds -->": measurements.builds,
     "<!-- accidents -->": measurements.accidents,
     "<!-- cluster -->": measurements.cluster,
+    "<!-- machines -->": measurements.machines,
+    "<!-- growth -->": measurements.growth,
     "<!-- load servers -->": measurements.servers,
     "<!-- load pages -->": measurements.pages,
     "<!-- last run -->": last_run.table,

@@ -8,9 +8,10 @@ measured on one machine; the rest follows.
 """
 
 import random
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import count, cycle
+from math import ceil
 
 import simpy
 
@@ -35,12 +36,13 @@ class Part:
 
     def __init__(self, world: simpy.Environment, share: float, at_once: int = 1_000_000) -> None:
         self.world, self.share = world, share
-        self.room, self.processor = simpy.Resource(world, at_once), simpy.Resource(world)
+        self.room = simpy.Resource(world, at_once)
+        self.processors = simpy.Resource(world, ceil(share))
         self.period, self.used = 0, 0.0
 
     def work(self, seconds: float) -> Events:
         """Use the processor for so long, however often the share runs out meanwhile."""
-        with self.processor.request() as turn:
+        with self.processors.request() as turn:
             yield turn
             while seconds > 1e-9:
                 now = int(self.world.now / PERIOD + 1e-9)
@@ -48,9 +50,9 @@ class Part:
                     self.period, self.used = now, 0.0
                 left = min(seconds, self.share * PERIOD - self.used)
                 if left > 1e-9:
-                    yield self.world.timeout(left)
                     self.used += left
                     seconds -= left
+                    yield self.world.timeout(left)
                 else:
                     yield self.world.timeout((now + 1) * PERIOD - self.world.now)
 
@@ -85,10 +87,3 @@ def rate(costs: Shares, shares: Shares, machines: int, visitors: int, seed: int 
         world.process(visitor(proxies[number % machines]))
     world.run(WARM + LONG)
     return next(answered) / LONG
-
-
-def limits(costs: Shares, shares: Shares, machines: int) -> Iterator[tuple[float, str]]:
-    """Yield the most requests a second that each kind of part can answer, and its name."""
-    yield shares.web * machines / costs.web, "web"
-    yield shares.proxy * machines / costs.proxy, "proxy"
-    yield shares.db / costs.db, "db"

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from cookbook.repo import ROOT
+from cookbook.site import curve
 
 DATA = ROOT / "cookbook/data"
 NAMES = {
@@ -155,3 +156,34 @@ def cluster() -> list[str]:
         *rows,
         "",
     ]
+
+
+def machines() -> list[str]:
+    """Return the table of what machines with a fixed share answer, measured and simulated."""
+    rows = [
+        f"| {point['machines']} | {point['shares']['db']:g} | **{point['measured']:.2f}** "
+        f"| {point['simulated']:.2f} | {point['p99']:.1f} |"
+        for point in recorded("capacity")["points"]
+    ]
+    return [
+        "| machines | processors for the database | measured | simulated | 99 of 100 within |",
+        "|--:|--:|--:|--:|--:|",
+        *rows,
+        "",
+    ]
+
+
+def growth() -> list[str]:
+    """Return the drawing of what more machines would answer."""
+    points = recorded("capacity")["curve"]
+    lines = {
+        f"database: {processors} processor{'s' * (processors > 1)}": [
+            (point["machines"], point["rate"]) for point in points if point["db"] == processors
+        ]
+        for processors in (4, 1)
+    }
+    ends = {name: max(rate for _, rate in line) for name, line in lines.items()}
+    about = "Throughput grows with the machines, and ends where the database does: " + ", ".join(
+        f"{name}, at {end:.0f}" for name, end in ends.items()
+    )
+    return [curve.draw(lines, "machines", "throughput", about), ""]

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
-from cookbook.site.capacity import Shares, limits, rate
+from cookbook.site.capacity import Shares, rate
 from tests.docker import Docker, image
 from tests.measure.cluster import ADDRESSES, Cluster, cluster
 from tests.measure.load import WRK, Speed, read
@@ -97,7 +97,7 @@ def measure(docker: Docker, folder: Path) -> dict[str, object]:
 def record(costs: Shares, found: list[tuple[Shares, int, list[Speed]]]) -> dict[str, object]:
     """Return what was measured and what is simulated, as ratios to one machine.
 
-    Of the curve 1 is what one processor of `web` can answer, and so it is of the costs.
+    In costs and curve, 1 is what a request costs `web`, and what a processor of it can answer.
     """
     first = found[0][2][0]
     points = [
@@ -110,14 +110,16 @@ def record(costs: Shares, found: list[tuple[Shares, int, list[Speed]]]) -> dict[
         }
         for shares, machines, speeds in found
     ]
-    curve = []
+    relative = {part: round(cost / costs.web, 3) for part, cost in asdict(costs).items()}
+    return {"costs": relative, "points": points, "curve": curve(costs)}
+
+
+def curve(costs: Shares) -> list[dict[str, object]]:
+    """Return what more machines would answer, each with a processor for `web`."""
+    points: list[dict[str, object]] = []
     for processors in (1, 4):
         for machines in CURVE:
             shares = Shares(db=processors)
             answers = rate(costs, shares, machines, BUSY * machines) * costs.web
-            limit = min(limits(costs, shares, machines))[1]
-            curve.append(
-                {"db": processors, "machines": machines, "rate": round(answers, 2), "limit": limit}
-            )
-    relative = {part: round(cost / costs.web, 3) for part, cost in asdict(costs).items()}
-    return {"costs": relative, "points": points, "curve": curve}
+            points.append({"db": processors, "machines": machines, "rate": round(answers, 2)})
+    return points
