@@ -1,6 +1,6 @@
-"""Three machines: engines that reach each other by their own addresses.
+"""Three machines: engines that reach each other, and that lose their power like a machine.
 
-`python -m cookbook.engine.machines up`, `down`, `cut NAME`.
+`python -m cookbook.engine.machines up`, `down`, `cut NAME`, `on NAME`, `reboot NAME`.
 """
 
 import fcntl
@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +19,8 @@ from cookbook.engine import engine, network
 from cookbook.engine.engine import DEFAULT, ENGINES, MACHINES, NoEngine
 from cookbook.engine.shell import STATE, output
 
-TOOLS = STATE / "machines"  # `ssh` for readers
+TOOLS = STATE / "machines"  # `ssh` for readers, and where it says which machine to reboot
+BOOT = 45  # seconds that a machine is away
 PROGRAMS = ("dockerd", "containerd", "containerd-shim-runc-v2")
 
 
@@ -32,11 +34,32 @@ def running() -> Iterator[Path]:
     with (TOOLS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         do("up")
-        shutil.copy(Path(__file__).with_name("ssh.sh"), TOOLS / "ssh")
         try:
-            yield TOOLS
+            yield from _with_power()
         finally:
             do("down")
+
+
+def _with_power() -> Iterator[Path]:
+    shutil.copy(Path(__file__).with_name("ssh.sh"), TOOLS / "ssh")
+    power = TOOLS / "power"
+    power.unlink(missing_ok=True)
+    os.mkfifo(power)
+    os.chown(power, 0, engine.GROUP)
+    power.chmod(0o660)
+    switch = threading.Thread(target=_heed, args=[power])
+    switch.start()
+    try:
+        yield TOOLS
+    finally:
+        power.write_text("end\n")
+        switch.join()
+
+
+def _heed(power: Path) -> None:
+    """Reboot each machine that is named, until told to end."""
+    while (name := power.read_text().strip()) != "end":
+        do("reboot", name)
 
 
 def possible() -> bool:
@@ -89,6 +112,20 @@ def cut(name: str) -> None:
     shutil.rmtree(state / "exec", ignore_errors=True)
 
 
+def on(name: str) -> None:
+    """Start a machine again, with what is on its disk."""
+    with engine.lock(ENGINES[name]):
+        engine.start(ENGINES[name], swept=False)
+    engine.share(ENGINES[name])
+
+
+def reboot(name: str) -> None:
+    """Cut a machine's power, and start it again a while later."""
+    cut(name)
+    sleep(BOOT)
+    on(name)
+
+
 def _with_descendants(roots: Iterable[int]) -> list[int]:
     """Return processes and all that they started, parents first."""
     children: dict[int, list[int]] = {}
@@ -103,5 +140,5 @@ def _with_descendants(roots: Iterable[int]) -> list[int]:
 
 
 if __name__ == "__main__":
-    commands = {each.__name__: each for each in (up, down, cut)}
+    commands = {each.__name__: each for each in (up, down, cut, on, reboot)}
     commands[sys.argv[1]](*sys.argv[2:])

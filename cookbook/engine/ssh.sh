@@ -1,6 +1,6 @@
 #!/bin/sh
 # Stands in for ssh to one of the three machines, see machines.py: what it is told to run reaches
-# that machine's engine.
+# that machine's engine, and `reboot` cuts its power.
 while getopts l:o:T _; do :; done
 shift $((OPTIND - 1))
 case ${1#*@} in
@@ -11,4 +11,7 @@ case ${1#*@} in
 esac
 shift
 here=$(dirname "$0")
-DOCKER_HOST="unix://${here%/*}/$machine/docker.sock" exec sh -c "$*"
+case "$*" in
+*reboot*) echo "$machine" > "$here/power" ;;
+*) DOCKER_HOST="unix://${here%/*}/$machine/docker.sock" exec sh -c "$*" ;;
+esac

@@ -137,6 +137,9 @@ def pages() -> list[str]:
 HAPPENS = {
     "update": "an update to another version",
     "sick version": "a version that does not start",
+    "drain and return": "a machine drained, and taken back",
+    "machine": "a machine loses its power",
+    "leader": "the leader of the managers loses its power",
 }
 
 

@@ -1,4 +1,4 @@
-"""Three machines in a Swarm: what an update and a sick version cost.
+"""Three machines in a Swarm: what an update, a drained and a lost machine cost.
 
 `make measure WHAT=cluster` writes `cookbook/data/cluster.json`. The proofs in
 `tests/proofs/test_cluster.py` use the same cluster, which is that of the page `recipes/swarm`.
@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from cookbook.page.edits import Edit
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
 from tests.docker import SECRETS, Docker, Failed, wait_for
-from tests.measure.accidents import SETTINGS, TOKEN, Load, Outcome, endure
+from tests.measure.accidents import SETTINGS, TIMEOUT, TOKEN, Load, Outcome, endure
 
 SNIPPETS = ROOT / "snippets/recipes/swarm"
 ADDRESSES = {name: f"198.51.100.{number}" for number, name in enumerate(MACHINES, 11)}
@@ -47,7 +48,7 @@ class Cluster:
 
     @property
     def manager(self) -> Docker:
-        return self.machines["one"]
+        return self.machines["two"]  # which has the database, and is never cut off
 
     def deploy(self, version: str) -> None:
         """Deploy the stack with this version of the image, and wait until Swarm is done."""
@@ -65,6 +66,18 @@ class Cluster:
         ).splitlines()
         rows = [line.split() for line in lines]
         return sorted((row[0], row[1].rpartition(":")[2]) for row in rows if row[2] == "Running")
+
+    def has_tasks_on(self, *names: str) -> bool:
+        """Tell whether all three containers of `web` run on these machines."""
+        found = [machine for machine, _ in self.tasks()]
+        return len(found) == 3 and set(found) == set(names)
+
+    def available(self, name: str, how: str) -> None:
+        """Let a machine take part, or drain it; wait until the containers are elsewhere."""
+        self.manager("node", "update", "--availability", how, name)
+        if how == "drain":
+            away = [other for other in MACHINES if other != name]
+            assert wait_for(lambda: self.has_tasks_on(*away), PATIENCE), self.tasks()
 
     def python(self, script: str) -> str:
         """Run a script in Django, in any container of `web` that runs."""
@@ -167,12 +180,54 @@ def sick(found: Cluster) -> None:
     assert [version for _, version in found.tasks()] == [version for _, version in good]
 
 
-EVENTS: dict[str, Callable[[Cluster], None]] = {"update": update, "sick version": sick}
+def drain(found: Cluster) -> None:
+    """Take machine three out, and let it come back with its share of the containers."""
+    found.available("three", "drain")
+    found.available("three", "active")
+    found.manager("service", "update", "--quiet", "--force", "--detach=false", "library_web")
+    assert wait_for(lambda: "three" in dict(found.tasks()), PATIENCE), found.tasks()
+
+
+def lose(found: Cluster, name: str) -> None:
+    """Cut a machine's power; wait until its containers run elsewhere."""
+    machines.do("cut", name)
+    others = [other for other in MACHINES if other != name]
+    assert wait_for(lambda: found.has_tasks_on(*others), PATIENCE), found.tasks()
+
+
+def back(found: Cluster, name: str) -> None:
+    """Switch a machine on again, and give it its share of the containers."""
+    machines.do("on", name)
+    state = (
+        "node",
+        "inspect",
+        "--format",
+        "{{.Status.State}} {{.ManagerStatus.Reachability}}",
+        name,
+    )
+    assert wait_for(lambda: found.manager(*state) == "ready reachable", PATIENCE)
+    found.manager("service", "update", "--quiet", "--force", "--detach=false", "library_web")
+
+
+# What happens, and the machines whose proxies people ask meanwhile.
+EVENTS: dict[str, tuple[Callable[[Cluster], None], tuple[str, ...]]] = {
+    "update": (update, MACHINES),
+    "sick version": (sick, MACHINES),
+    "drain and return": (drain, ("one", "two")),
+    "machine": (partial(lose, name="three"), ("one", "two")),
+    "leader": (partial(lose, name="one"), ("two", "three")),
+}
+LOST = {"machine": "three", "leader": "one"}
 
 
 def happen(found: Cluster, name: str, least: int = 2000) -> Outcome:
-    """Let an event happen under load, at the proxies of all machines."""
-    return endure(found.load(*MACHINES), lambda: EVENTS[name](found), found, least)
+    """Let an event happen under load; afterwards all three machines are there again."""
+    event, asked = EVENTS[name]
+    load = found.load(*asked, timeout=TIMEOUT if name in LOST else 30)
+    outcome = endure(load, lambda: event(found), found, 0 if name in LOST else least)
+    if name in LOST:
+        back(found, LOST[name])
+    return outcome
 
 
 def measure(_: Docker, folder: Path) -> dict[str, object]:

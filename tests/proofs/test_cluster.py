@@ -19,10 +19,19 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield running
 
 
-@pytest.mark.parametrize("event", ["update", "sick version"])
+@pytest.mark.parametrize("event", ["update", "sick version", "drain and return"])
 def test_no_request_fails(three: Cluster, event: str) -> None:
     outcome = happen(three, event)
 
     assert outcome.failed == {}
     assert outcome.requests >= 2000
+    assert outcome.lost == 0
+
+
+@pytest.mark.parametrize("event", ["machine", "leader"])
+def test_a_lost_machine_heals_within_a_minute(three: Cluster, event: str) -> None:
+    outcome = happen(three, event)
+
+    assert outcome.seconds < 60
+    assert outcome.acknowledged
     assert outcome.lost == 0
