@@ -59,12 +59,15 @@ class Cluster:
         )
 
     def tasks(self, service: str = "library_web") -> list[tuple[str, str]]:
-        """Return the running containers of a service: machine and image."""
+        """Return the running containers of a service: machine and image.
+
+        None while the managers have no leader, and so no answer.
+        """
         only = ("--filter", "desired-state=running")
-        lines = self.manager(
+        found = self.manager.attempt(
             *("service", "ps", *only, "--format", "{{.Node}} {{.Image}} {{.CurrentState}}", service)
-        ).splitlines()
-        rows = [line.split() for line in lines]
+        )
+        rows = [line.split() for line in found.stdout.splitlines()]
         return sorted((row[0], row[1].rpartition(":")[2]) for row in rows if row[2] == "Running")
 
     def has_tasks_on(self, *names: str) -> bool:
