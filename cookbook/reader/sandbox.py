@@ -98,7 +98,7 @@ def _from_start(reader: Reader, page: Page) -> Iterator[None]:
     before = things(reader, home)
     for section in ways[:-1]:
         reader.follow(section)
-    reader.workspace = Path(reader.shell.run("pwd")[0].strip())
+        reader.workspace = Path(reader.shell.run("pwd")[0].strip())
     try:
         yield
     except Wrong:

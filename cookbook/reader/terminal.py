@@ -7,9 +7,11 @@ _PROGRESS = re.compile(
     r" ?(?:[✔⠿] )?(?P<object>(?:Container|Network|Volume|Image|Service) \S+) +"
     r"(?P<state>[A-Z][a-z]+)(?: +[\d.]+m?s)? *"
 )
-# Headings of its progress, and what `run` says from version 5 on (docker/compose#13419).
+# Headings of its progress, what `run` says from version 5 on (docker/compose#13419), and what the
+# client logs now and then as a build over SSH ends.
 _NOISE = re.compile(
     r"\[\+\] [A-Za-z]+ \d+/\d+ *| ?(?:✔ )?Container \S+-run-[0-9a-f]{12} +Creat(?:ing|ed)\b.*"
+    r"|[\d/]+ [\d:]+ http2: server: error reading preface from client dummy.*: file already closed"
 )
 _CONTROL = re.compile(r"[^\n]*\r(?![\r\n]|\Z)|\x1b\[[\d;?]*[a-zA-Z]|\r")
 

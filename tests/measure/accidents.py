@@ -235,8 +235,13 @@ class Site(Protocol):
     def python(self, script: str) -> str: ...
 
 
-def endure(load: Load, event: Callable[[], object], stack: Site, least: int = 0) -> Outcome:
-    """Let something happen under a load of at least so many requests; count when all goes well."""
+def endure(
+    load: Load, event: Callable[[], object], stack: Site, least: int = 0, *, waits: bool = False
+) -> Outcome:
+    """Let something happen under a load of at least so many requests; count when all goes well.
+
+    The seconds until then are from its end if it lasts, unless it `waits` for the site to heal.
+    """
     people = [threading.Thread(target=load.person, args=(n,)) for n in range(READERS + WRITERS)]
     for person in people:
         person.start()
@@ -262,7 +267,7 @@ def endure(load: Load, event: Callable[[], object], stack: Site, least: int = 0)
     return Outcome(
         requests=load.answered.total(),
         failed={kind: n for kind, n in load.answered.items() if kind != "well"},
-        seconds=round(max(0, last - (over if over - begin > LASTS else begin)), 1),
+        seconds=round(max(0, last - (over if over - begin > LASTS and not waits else begin)), 1),
         acknowledged=len(load.acknowledged),
         lost=len(lost),
     )

@@ -227,7 +227,7 @@ def happen(found: Cluster, name: str, least: int = 2000) -> Outcome:
     """Let an event happen under load; afterwards all three machines are there again."""
     event, asked = EVENTS[name]
     load = found.load(*asked, timeout=TIMEOUT if name in LOST else 30)
-    outcome = endure(load, lambda: event(found), found, 0 if name in LOST else least)
+    outcome = endure(load, lambda: event(found), found, 0 if name in LOST else least, waits=True)
     if name in LOST:
         back(found, LOST[name])
     return outcome
