@@ -4,8 +4,9 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from cookbook.markdown.place import Place
+from cookbook.pick import page as pick
 from cookbook.report import last_run
-from cookbook.site import chapters, measurements, notes, picker, versions
+from cookbook.site import chapters, measurements, notes, versions
 
 TABLES = {
     "<!-- builds -->": measurements.builds,
@@ -18,8 +19,8 @@ TABLES = {
     "<!-- last run -->": last_run.table,
     "<!-- promise -->": last_run.promise,
     "<!-- notes -->": notes.table,
-    picker.FORM: picker.form,
-    picker.BLOCKS: picker.blocks,
+    pick.FORM: pick.form,
+    pick.BLOCKS: pick.blocks,
     "<!-- versions library -->": versions.library,
     "<!-- versions docker -->": versions.docker,
     "<!-- versions gone -->": versions.gone,

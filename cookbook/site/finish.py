@@ -13,9 +13,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from cookbook.pick import page as pick
 from cookbook.repo import ROOT, commit
 from cookbook.report import last_run
-from cookbook.site import changes, picker, plain, policy, search
+from cookbook.site import changes, plain, policy, search
 from cookbook.site.versions import day
 
 API_STYLE = "assets/_mkdocstrings.css"
@@ -69,7 +70,7 @@ def finish(site: Path, config: MkDocsConfig) -> None:
         for _, source in plain.pages(nav)
     }
     changes.write(site, titles, config.site_name, url)
-    picker.write(site)
+    pick.write(site)
     policy.write(site)
 
 

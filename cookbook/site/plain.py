@@ -14,8 +14,8 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from cookbook.markdown.blocks import KINDS
+from cookbook.pick import page as pick
 from cookbook.repo import ROOT
-from cookbook.site import picker
 
 DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^ *(?P<fence>`{3,}|~{3,}) \{ \.(?P<language>\S+) (?P<rest>.*)\}$")
@@ -31,7 +31,7 @@ def plain(page: Path, site_url: str) -> str:
     text = page.read_text()
     if text.startswith("---\n"):
         text = text.split("\n---\n", 1)[1]
-    text = text.replace(picker.FORM, "\n".join(picker.plain())).replace(picker.BLOCKS, "")
+    text = text.replace(pick.FORM, "\n".join(pick.plain())).replace(pick.BLOCKS, "")
     lines = text.strip("\n").split("\n")
     for step in _steps():
         lines = step.run(lines)

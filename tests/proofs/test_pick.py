@@ -18,11 +18,11 @@ from pathlib import Path
 import pytest
 
 from cookbook.markdown.sources import strip_markers
+from cookbook.pick.choices import CHOICES, Choice
+from cookbook.pick.files import archive
+from cookbook.pick.parts import change, raw
+from cookbook.pick.readme import readme
 from cookbook.repo import ROOT, commit
-from cookbook.site.choices import CHOICES, Choice
-from cookbook.site.parts import change, raw
-from cookbook.site.pick import archive
-from cookbook.site.readme import readme
 from tests.docker import PREFIX, Docker, Failed, get, wait_for
 
 pytestmark = pytest.mark.engine

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from cookbook.site.choices import CHOICES, QUESTIONS, Choice
-from cookbook.site.pick import LINES, archive, files
-from cookbook.site.picker import FOLDER, table
+from cookbook.pick.choices import CHOICES, QUESTIONS, Choice
+from cookbook.pick.files import LINES, archive, files
+from cookbook.pick.page import FOLDER, table
 from tests.docker import wait_for
 from tests.proofs.test_compose_files import Loader
 

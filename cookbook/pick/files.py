@@ -9,8 +9,8 @@ import re
 import textwrap
 import zipfile
 
-from cookbook.site.choices import Choice, needed
-from cookbook.site.parts import (
+from cookbook.pick.choices import Choice, needed
+from cookbook.pick.parts import (
     PROJECT,
     RECIPES,
     between,
@@ -22,7 +22,7 @@ from cookbook.site.parts import (
     stage,
     whole,
 )
-from cookbook.site.readme import readme
+from cookbook.pick.readme import readme
 
 SLIM, FULL, ALPINE = "python:3.14-slim-trixie", "python:3.14-trixie", "python:3.14-alpine"
 PRODUCTION = f"{PROJECT}/compose.prod.yaml"

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from cookbook.pick.choices import CHOICES, QUESTIONS, Choice
+from cookbook.pick.files import archive, files
 from cookbook.repo import link
-from cookbook.site.choices import CHOICES, QUESTIONS, Choice
-from cookbook.site.pick import archive, files
 
 FOLDER = "files/pick"
 FORM, BLOCKS = "<!-- pick form -->", "<!-- pick blocks -->"
@@ -82,7 +82,7 @@ def blocks() -> list[str]:
     links = "".join(
         f'<a class="block-{name}" href="{link(source)}" title="{source}">{text}</a>'
         for name, source, text in (
-            ("source", "cookbook/site/pick.py", "source"),
+            ("source", "cookbook/pick/files.py", "source"),
             ("tested", "tests/proofs/test_pick.py", "tested by"),
         )
     )

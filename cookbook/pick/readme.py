@@ -1,6 +1,6 @@
 """The README.txt of a set of files: a test runs its commands as they stand."""
 
-from cookbook.site.choices import Choice, needed
+from cookbook.pick.choices import Choice, needed
 
 ABOUT = """
 From the site Django in containers, which has run every command below and started what they make.

@@ -5,8 +5,8 @@ import re
 import tomllib
 from dataclasses import astuple, dataclass
 
+from cookbook.pick.parts import PROJECT
 from cookbook.repo import ROOT
-from cookbook.site.parts import PROJECT
 
 # What can be chosen: the question, and for each answer its label.
 QUESTIONS = {
