@@ -1,4 +1,4 @@
-"""Asks for the same page 80 times, always 40 at once, and counts the answers by status."""
+"""Asks for the same page 400 times, always 40 at once, and counts the answers by status."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -11,4 +11,4 @@ def ask(_: int) -> int:
 
 
 with ThreadPoolExecutor(40) as threads:
-    print(dict(Counter(threads.map(ask, range(80)))))
+    print(dict(Counter(threads.map(ask, range(400)))))
