@@ -62,11 +62,6 @@ def _heed(power: Path) -> None:
         do("reboot", name)
 
 
-def possible() -> bool:
-    """Tell whether the machines can be started: only beside an engine of our own."""
-    return engine.ours() or bool(engine.processes("dockerd", DEFAULT.state))
-
-
 def do(*words: str) -> None:
     """Do something to the machines, in the network that they are joined to. Raises NoEngine."""
     if not (pids := engine.processes("dockerd", DEFAULT.state)):

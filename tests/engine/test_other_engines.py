@@ -17,7 +17,7 @@ from cookbook.engine.engine import ensure, prefix
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.own_engine]
 
 NAMES = ("oldest", "containerd")
 PROJECT = "cookbook-other-engine"

@@ -4,13 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from cookbook.engine import machines
 from tests.measure.cluster import Cluster, cluster, happen
 
-pytestmark = [
-    pytest.mark.engine,
-    pytest.mark.skipif(not machines.possible(), reason="three machines need an engine of ours"),
-]
+pytestmark = [pytest.mark.engine, pytest.mark.own_engine]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from contextlib import contextmanager, suppress
 import pytest
 from playwright.sync_api import Browser
 
-from cookbook.engine import machines
 from cookbook.markdown.blocks import Block
 from cookbook.page.pages import Answer, Heading, Page, Step
 from cookbook.reader.follow import Reader, Wrong
@@ -82,8 +81,14 @@ def parametrize(metafunc: pytest.Metafunc, names: list[str]) -> None:
         names = []  # none of them would run: do not read the pages
     site = built()
     pages = [Page(site, name) for name in names]
-    if not machines.possible():
-        pages = [page for page in pages if not page.needs_machines]
-    cases = [(page, number) for page in pages for number in steps(page)]
-    ids = [f"{page.name}:{number:03}-{kind(page.steps[number])}" for page, number in cases]
-    metafunc.parametrize(("page", "number"), cases, ids=ids, scope="module")
+    cases = [
+        pytest.param(
+            page,
+            number,
+            id=f"{page.name}:{number:03}-{kind(page.steps[number])}",
+            marks=[pytest.mark.own_engine] if page.needs_machines else [],
+        )
+        for page in pages
+        for number in steps(page)
+    ]
+    metafunc.parametrize(("page", "number"), cases, scope="module")
