@@ -150,7 +150,9 @@ def cannot(why: str) -> None:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Gather what the tests recorded, wherever they ran."""
+    """Gather what the tests recorded, wherever they ran; say at once what failed."""
+    if report.failed and not side_by_side.is_worker():
+        print(f"\nfailed: {report.nodeid}, in its {report.when}", file=sys.__stderr__, flush=True)
     if report.when == "teardown":
         for name, value in report.user_properties:
             if name == "checked":

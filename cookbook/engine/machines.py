@@ -1,6 +1,7 @@
 """Three machines: engines that reach each other, and that lose their power like a machine.
 
-`python -m cookbook.engine.machines up`, `down`, `cut NAME`, `on NAME`, `reboot NAME`.
+`python -m cookbook.engine.machines up`, `down`; of one machine `cut NAME`, `on NAME` and
+`reboot NAME`; of its cable `unplug NAME`, `worsen NAME` and `mend NAME`.
 """
 
 import fcntl
@@ -17,7 +18,7 @@ from time import sleep
 
 from cookbook.engine import engine, network
 from cookbook.engine.engine import DEFAULT, ENGINES, MACHINES, NoEngine
-from cookbook.engine.shell import STATE, output
+from cookbook.engine.shell import STATE, output, run
 
 TOOLS = STATE / "machines"  # `ssh` for readers, and where it says which machine to reboot
 BOOT = 45  # seconds that a machine is away
@@ -121,6 +122,34 @@ def reboot(name: str) -> None:
     on(name)
 
 
+def unplug(name: str) -> None:
+    """Let no packet come to a machine or from it."""
+    run("ip", "link", "set", _cable(name), "down", env=network.PATH)
+
+
+def worsen(name: str) -> None:
+    """Make a machine's cable slow (2 Mbit a second, after a queue of 0.2 s) and lossy (5 %)."""
+    slow = ("rate", "2mbit", "burst", "16kb", "latency", "200ms")
+    run("tc", "qdisc", "add", "dev", _cable(name), "root", "tbf", *slow, env=network.PATH)
+    run("iptables", "--insert", "FORWARD", *_lossy(name), env=network.PATH)
+
+
+def mend(name: str) -> None:
+    """Undo what was done to a machine's cable, whatever it was."""
+    run("ip", "link", "set", _cable(name), "up", env=network.PATH)
+    output("tc", "qdisc", "delete", "dev", _cable(name), "root", env=network.PATH)
+    output("iptables", "--delete", "FORWARD", *_lossy(name), env=network.PATH)
+
+
+def _cable(name: str) -> str:
+    return network.name(ENGINES[name].network)
+
+
+def _lossy(name: str) -> list[str]:
+    some = ["--match", "statistic", "--mode", "random", "--probability", "0.05"]
+    return ["--in-interface", _cable(name), *some, "--jump", "DROP"]
+
+
 def _with_descendants(roots: Iterable[int]) -> list[int]:
     """Return processes and all that they started, parents first."""
     children: dict[int, list[int]] = {}
@@ -135,5 +164,6 @@ def _with_descendants(roots: Iterable[int]) -> list[int]:
 
 
 if __name__ == "__main__":
-    commands = {each.__name__: each for each in (up, down, cut, on, reboot)}
+    of_one = (cut, on, reboot, unplug, worsen, mend)
+    commands = {each.__name__: each for each in (up, down, *of_one)}
     commands[sys.argv[1]](*sys.argv[2:])

@@ -69,10 +69,7 @@ def dockerfile(choice: Choice) -> str:
     source, pip = f"{PROJECT}/Dockerfile", f"{RECIPES}/pip-and-poetry/Dockerfile.pip"
     base, build = part(source, "base"), part(source, "build")
     development, production = part(source, "development"), part(source, "production")
-    # As a file, not as a module: config/__init__.py may import much, such as Celery.
-    health = change(
-        part(source, "healthcheck"), ('"-m", "config.probe"', '"-P", "config/probe.py"')
-    )
+    health = part(source, "healthcheck")
     code = change(
         part(source, "code"),
         ("--noinput --ignore redoc", "--noinput"),

@@ -138,8 +138,12 @@ HAPPENS = {
     "update": "an update to another version",
     "sick version": "a version that does not start",
     "drain and return": "a machine drained, and taken back",
+    "join": "a machine joins",
     "machine": "a machine loses its power",
     "leader": "the leader of the managers loses its power",
+    "network slow": "a machine's network is slow and loses packets, for 10 seconds",
+    "network cut": "a machine is cut off from the network, for 10 seconds",
+    "database": "the database's machine loses its power, and a replica takes over",
 }
 
 

@@ -610,6 +610,10 @@ def test_every_stage_that_starts_ends_with_the_users_number() -> None:
     assert user.endswith("--no-log-init --no-create-home --shell /usr/sbin/nologin app")
 
 
+def test_the_standard_library_is_compiled_for_every_stage() -> None:
+    assert "RUN python -m compileall -q /usr/local/lib" in next(iter(stages().values()))
+
+
 def test_one_port_and_one_directory() -> None:
     assert f"EXPOSE {PORT}" in PROJECT
     assert 'CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]' in PROJECT
@@ -628,7 +632,7 @@ def test_health_check_of_the_image() -> None:
         "start-period": "30s",  # failures do not count as long
         "start-interval": "1s",  # so that a start is noticed at once
     }
-    assert check.endswith('CMD ["python", "-m", "config.probe"]')
+    assert check.endswith('CMD ["python", "-P", "config/probe.py"]')
     assert "timeout: float = 4" in (EXAMPLE / "config/probe.py").read_text()
 
 

@@ -86,9 +86,8 @@ def measure(docker: Docker, folder: Path) -> dict[str, object]:
                 speeds = ask(docker, names, SECONDS)
                 if not costs:
                     requests = sum(speed.rate for speed in speeds) * SECONDS
-                    costs = Shares(
-                        **{p: (used(found, parts[p]) - before[p]) / requests for p in parts}
-                    )
+                    spent = {p: used(found, service) - before[p] for p, service in parts.items()}
+                    costs = Shares(**{p: round(spent[p] / requests, 6) for p in parts})
                 found_speeds.append((shares, machines, speeds))
     assert costs
     return {"visitors": VISITORS, **record(costs, found_speeds)}
@@ -97,7 +96,8 @@ def measure(docker: Docker, folder: Path) -> dict[str, object]:
 def record(costs: Shares, found: list[tuple[Shares, int, list[Speed]]]) -> dict[str, object]:
     """Return what was measured and what is simulated, as ratios to one machine.
 
-    In costs and curve, 1 is what a request costs `web`, and what a processor of it can answer.
+    `costs` are in seconds, and `rate`, the 1 of the ratios, in requests a second: the simulation's
+    own input. In the curve, 1 is what a processor of `web` can answer.
     """
     first = found[0][2][0]
     points = [
@@ -110,8 +110,7 @@ def record(costs: Shares, found: list[tuple[Shares, int, list[Speed]]]) -> dict[
         }
         for shares, machines, speeds in found
     ]
-    relative = {part: round(cost / costs.web, 3) for part, cost in asdict(costs).items()}
-    return {"costs": relative, "points": points, "curve": curve(costs)}
+    return {"costs": asdict(costs), "rate": first.rate, "points": points, "curve": curve(costs)}
 
 
 def curve(costs: Shares) -> list[dict[str, object]]:

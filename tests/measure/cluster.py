@@ -6,7 +6,9 @@
 
 import os
 import secrets
+import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,9 +22,10 @@ from cookbook.page.edits import Edit
 from cookbook.reader.workspace import copy_finished
 from cookbook.repo import ROOT
 from tests.docker import SECRETS, Docker, Failed, wait_for
-from tests.measure.accidents import SETTINGS, TIMEOUT, TOKEN, Load, Outcome, endure
+from tests.measure.accidents import LASTS, SETTINGS, TIMEOUT, TOKEN, Load, Outcome, endure
 
 SNIPPETS = ROOT / "snippets/recipes/swarm"
+REPLICA = ROOT / "snippets/recipes/replica"
 ADDRESSES = {name: f"198.51.100.{number}" for number, name in enumerate(MACHINES, 11)}
 DEPLOY = ("--quiet", "--detach=false", "--resolve-image", "never", "--compose-file")
 VERSIONS = ("first", "second", "sick")
@@ -48,7 +51,7 @@ class Cluster:
 
     @property
     def manager(self) -> Docker:
-        return self.machines["two"]  # which has the database, and is never cut off
+        return self.machines["two"]  # which has the database, and is cut off last of all
 
     def deploy(self, version: str) -> None:
         """Deploy the stack with this version of the image, and wait until Swarm is done."""
@@ -94,6 +97,13 @@ class Cluster:
                 return docker(*words, stdin=start + script)
         raise Failed("no container of web runs")
 
+    def sql(self, machine: str, service: str, query: str) -> str:
+        """Run a query as the superuser, in the container of a service; return what it says."""
+        docker = self.machines[machine]
+        only = ("--filter", f"label=com.docker.swarm.service.name={service}")
+        words = ("psql", "--username", "postgres", "--no-align", "--tuples-only")
+        return docker("exec", docker("ps", "--quiet", *only), *words, "--command", query)
+
     def load(self, *names: str, timeout: float = 30) -> Load:
         """Return people who ask the proxies of these machines."""
 
@@ -122,13 +132,15 @@ def cluster(directory: Path) -> Iterator[Cluster]:
                 assert old in text
                 text = text.replace(old, new)
             (directory / name).write_text(text)
-        edit = Edit("Caddyfile", "replace", ("reverse_proxy web:8000 {",), "0")
-        caddyfile = directory / "Caddyfile"
-        caddyfile.write_text(
-            edit.apply(caddyfile.read_text(), (SNIPPETS / "Caddyfile.site").read_text().rstrip())
-        )
+        _replace(directory / "Caddyfile", "reverse_proxy web:8000 {", SNIPPETS / "Caddyfile.site")
         prepare(found)
         yield found
+
+
+def _replace(path: Path, line: str, snippet: Path) -> None:
+    """Put a snippet in the place of a line, as the page says."""
+    edit = Edit(path.name, "replace", (line,), "0")
+    path.write_text(edit.apply(path.read_text(), snippet.read_text().rstrip()))
 
 
 def environment(name: str) -> dict[str, str]:
@@ -212,24 +224,89 @@ def back(found: Cluster, name: str) -> None:
     found.manager("service", "update", "--quiet", "--force", "--detach=false", "library_web")
 
 
-# What happens, and the machines whose proxies people ask meanwhile.
-EVENTS: dict[str, tuple[Callable[[Cluster], None], tuple[str, ...]]] = {
-    "update": (update, MACHINES),
-    "sick version": (sick, MACHINES),
-    "drain and return": (drain, ("one", "two")),
-    "machine": (partial(lose, name="three"), ("one", "two")),
-    "leader": (partial(lose, name="one"), ("two", "three")),
+def leave(found: Cluster) -> None:
+    """Take machine three out of the cluster, as if it had never been there."""
+    found.available("three", "drain")
+    found.manager("node", "demote", "three")
+    found.machines["three"]("swarm", "leave")
+    gone = ("node", "rm", "three")
+    assert wait_for(lambda: found.manager.attempt(*gone).returncode == 0, PATIENCE)
+
+
+def enter(found: Cluster) -> None:
+    """Let machine three join, and take its share of the containers."""
+    token = found.manager("swarm", "join-token", "--quiet", "manager")
+    found.machines["three"]("swarm", "join", "--token", token, f"{ADDRESSES['two']}:2377")
+    found.manager("service", "update", "--quiet", "--force", "--detach=false", "library_web")
+    assert wait_for(lambda: "three" in dict(found.tasks()), PATIENCE), found.tasks()
+
+
+def disturb(_: Cluster, how: str) -> None:
+    """Let the cable of machine three be bad for a while, in one way or another."""
+    machines.do(how, "three")
+    try:
+        time.sleep(LASTS)
+    finally:
+        machines.do("mend", "three")
+
+
+def replicate(found: Cluster) -> None:
+    """Add a replica of the database on machine three, and wait for it with each commit."""
+    for name in ("member.sh", "replica.yaml", "replication.sh"):
+        shutil.copy(REPLICA / name, found.directory)
+    two, directory = found.manager, found.directory
+    subprocess.run(["sh", "replication.sh"], cwd=directory, env=two.env, check=True, timeout=60)
+    two("node", "update", "--label-add", "replica=yes", "three")
+    more = ("database.yaml", "--compose-file", "replica.yaml", "data")
+    two("stack", "deploy", *DEPLOY, *more, cwd=directory)
+    followed = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
+    assert wait_for(lambda: found.sql("two", "data_db", followed) == "1", PATIENCE)
+    found.sql("two", "data_db", "ALTER SYSTEM SET synchronous_standby_names = 'replica'")
+    found.sql("two", "data_db", "SELECT pg_reload_conf()")
+    _replace(directory / "stack.yaml", "POSTGRES_HOST: db", REPLICA / "stack.environment")
+    found.deploy("first")
+
+
+def promote(found: Cluster) -> None:
+    """Cut the power of the database's machine, and let the replica take over."""
+    machines.do("cut", "two")
+    down = ("service", "scale", "--detach", "data_db=0")
+    assert wait_for(lambda: found.machines["one"].attempt(*down).returncode == 0, PATIENCE)
+    found.sql("three", "data_replica", "SELECT pg_promote()")
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happens, to which people ask the proxies of `asked`; `lost` is without power then."""
+
+    happens: Callable[[Cluster], None]
+    asked: tuple[str, ...] = ("one", "two")
+    lost: str = ""
+    before: Callable[[Cluster], None] = lambda _: None
+    least: int = 2000  # requests
+
+
+EVENTS = {
+    "update": Event(update, MACHINES),
+    "sick version": Event(sick, MACHINES),
+    "drain and return": Event(drain),
+    "join": Event(enter, before=leave),
+    "machine": Event(partial(lose, name="three"), lost="three", least=0),
+    "leader": Event(partial(lose, name="one"), ("two", "three"), lost="one", least=0),
+    "network slow": Event(partial(disturb, how="worsen"), least=0),
+    "network cut": Event(partial(disturb, how="unplug"), least=0),
+    "database": Event(promote, ("one", "three"), lost="two", before=replicate, least=0),
 }
-LOST = {"machine": "three", "leader": "one"}
 
 
-def happen(found: Cluster, name: str, least: int = 2000) -> Outcome:
+def happen(found: Cluster, name: str) -> Outcome:
     """Let an event happen under load; afterwards all three machines are there again."""
-    event, asked = EVENTS[name]
-    load = found.load(*asked, timeout=TIMEOUT if name in LOST else 30)
-    outcome = endure(load, lambda: event(found), found, 0 if name in LOST else least, waits=True)
-    if name in LOST:
-        back(found, LOST[name])
+    event = EVENTS[name]
+    event.before(found)
+    load = found.load(*event.asked, timeout=30 if event.least else TIMEOUT)
+    outcome = endure(load, lambda: event.happens(found), found, event.least, waits=True)
+    if event.lost:
+        back(found, event.lost)
     return outcome
 
 

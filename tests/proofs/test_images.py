@@ -158,6 +158,18 @@ def test_output_is_unbuffered_and_the_environment_comes_first(docker: Docker, bu
     assert path.removeprefix("PATH=").split(":")[0] == str(Path(program).parent)
 
 
+def test_the_standard_library_is_compiled_once(docker: Docker, built: str) -> None:
+    """As Python's `-v` says it: https://docs.python.org/3/using/cmdline.html#cmdoption-v."""
+    imports = "python -v -c 'import http.client, logging.config, ssl' 2>&1"
+    compiled = f"{imports} | grep -c 'code object from /usr/.*[.]py$'"
+
+    def count(name: str) -> int:
+        return int(docker.attempt("run", "--rm", "--read-only", name, "sh", "-c", compiled).stdout)
+
+    assert count(built) == 0
+    assert count("python:3.14-slim-trixie") > 50
+
+
 def test_process_1_is_the_server(docker: Docker, server: str) -> None:
     command = docker("exec", server, "cat", "/proc/1/cmdline").split("\0")
 

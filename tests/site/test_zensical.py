@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from cookbook.page.pages import pages
+from cookbook.reader.workspace import LITTER
 from cookbook.repo import ROOT
 from cookbook.report.server import serving
 from cookbook.site import search
@@ -24,7 +25,9 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site as Zensical builds it."""
     copy = tmp_path_factory.mktemp("zensical")
     for name in ("cookbook", "docs", "example_project", "snippets", "tests"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        # Not what other tests make there meanwhile.
+        made = shutil.ignore_patterns(*LITTER, ".coverage*")
+        shutil.copytree(ROOT / name, copy / name, ignore=made)
     shutil.copy(ROOT / "mkdocs.yml", copy)
     zensical = str(Path(sys.executable).with_name("zensical"))
     for command in (zensical, "build"), (sys.executable, "-m", "cookbook.site.finish", "site"):

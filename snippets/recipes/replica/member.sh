@@ -1,0 +1,10 @@
+#!/bin/sh
+# Starts a server of PostgreSQL. If its volume is empty and COPY_FROM names another server, it
+# becomes a replica of that one, which knows it by NAME.
+if [ -n "$COPY_FROM" ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
+    PGPASSWORD=$(cat /run/secrets/replication_password)
+    export PGPASSWORD
+    until pg_basebackup --host "$COPY_FROM" --username replicator --pgdata "$PGDATA" \
+        --checkpoint fast --write-recovery-conf; do sleep 1; done
+fi
+exec docker-entrypoint.sh postgres -c cluster_name="$NAME"
