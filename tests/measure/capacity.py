@@ -15,7 +15,7 @@ from tests.docker import Docker, image
 from tests.measure.cluster import ADDRESSES, Cluster, cluster
 from tests.measure.load import WRK, Speed, read
 
-SECONDS = 8  # of each measurement, after two to get warm
+SECONDS = 20  # of each measurement, after two to get warm
 VISITORS = 12  # in all, however many machines
 ROOMY, TIGHT = Shares(web=0.3, db=1), Shares(web=0.3, db=0.1)
 CURVE = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24)
