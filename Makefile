@@ -73,6 +73,7 @@ joined: setup ## join what several jobs found, each of which ran a SHARD of the 
 audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
 	$(RUN) pytest tests/site/test_accessibility.py
 	$(RUN) python -m cookbook.report.audit
+	$(RUN) python -m cookbook.report.speed
 
 pick: setup ## start every set of files of the page files/pick, in an engine; takes an hour
 	PICK=all $(PYTEST) tests/proofs/test_pick.py

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -212,6 +213,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("slowest commands of pages")
         for seconds, page, command in sorted(_commands, reverse=True)[:25]:
             terminalreporter.write_line(f"{seconds:6.1f}s  {page}  $ {command.splitlines()[0]}")
+        terminalreporter.section("kinds of commands of pages: seconds of all, and how many")
+        kinds = defaultdict[str, list[float]](list)
+        for seconds, _, command in _commands:
+            kinds[kind(command)].append(seconds)
+        for name, each in sorted(kinds.items(), key=lambda item: -sum(item[1]))[:15]:
+            terminalreporter.write_line(f"{sum(each):6.0f}s  {len(each):5}  {name}")
+
+
+def kind(command: str) -> str:
+    """Return what a command does: `docker compose up` of one with options and services."""
+    words = [word for word in command.split() if word not in ("--progress", "quiet")]
+    size = 1 if words[0] != "docker" else 3 if words[1:2] == ["compose"] else 2
+    return " ".join(words[:size])
 
 
 def by_module(reporter: pytest.TerminalReporter) -> dict[str, tuple[float, int]]:

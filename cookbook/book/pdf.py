@@ -67,6 +67,7 @@ def write(site: Path, target: Path, site_url: str, about: str) -> None:
     page = _page(parts, style, about)
     with serving(site) as address, chromium() as browser:
         tab = browser.new_page(color_scheme="light")
+        tab.set_default_timeout(300_000)  # half a minute may not do where other tests run beside
         tab.route(f"{address}/book.html", lambda route: route.fulfill(body=page))
         tab.goto(f"{address}/book.html", wait_until="networkidle")
         tab.pdf(

@@ -46,7 +46,7 @@ class HealthMiddleware(MiddlewareMixin):
     views = {"/health/live/": live, "/health/ready/": ready}
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        view = self.views.get(request.path)
+        view = self.views.get(request.path_info)
         return view(request) if view else None
 
 

@@ -13,6 +13,6 @@ class ConflictMiddleware(MiddlewareMixin):
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> JsonResponse | None:
-        if isinstance(exception, IntegrityError) and request.path.startswith("/api/"):
+        if isinstance(exception, IntegrityError) and request.path_info.startswith("/api/"):
             return JsonResponse({"detail": "This conflicts with other data."}, status=409)
         return None

@@ -9,7 +9,7 @@ from django.shortcuts import render
 def answer(request: HttpRequest, status: int) -> HttpResponse:
     """Return an error as JSON below `/api/`, else as a page."""
     error = HTTPStatus(status)
-    if request.path.startswith("/api/"):
+    if request.path_info.startswith("/api/"):
         return JsonResponse({"detail": error.phrase}, status=status)
     return render(request, "error.html", {"error": error}, status=status)
 

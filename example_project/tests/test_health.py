@@ -25,6 +25,11 @@ def test_ready_when_the_database_answers(client: Client, db: None) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
+def test_below_a_path_that_the_proxy_cuts_off(client: Client, db: None) -> None:
+    assert client.get("/health/ready/", SCRIPT_NAME="/library").status_code == 200
+    assert client.get("/api/nothing/", SCRIPT_NAME="/library").json() == {"detail": "Not Found"}
+
+
 def test_ready_asks_on_a_connection_of_its_own(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
