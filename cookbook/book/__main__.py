@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config import load_config
 
 from cookbook.book import epub, pdf
-from cookbook.reader.browser import NoBrowser
+from cookbook.reader.browser import NoBrowser, chromium
 from cookbook.repo import ROOT, commit
 
 NAME = "downloads/django-in-containers-tutorial"
@@ -18,7 +18,8 @@ def write(site: Path) -> None:
     url = str(load_config(str(ROOT / "mkdocs.yml")).site_url)
     about = f"From {url}tutorial/, as of commit {commit()[:9]}. Every block has been run."
     epub.write(site, site / f"{NAME}.epub", url, about)
-    pdf.write(site, site / f"{NAME}.pdf", url, about)
+    with chromium() as browser:
+        pdf.write(browser, site, site / f"{NAME}.pdf", url, about)
 
 
 if __name__ == "__main__":

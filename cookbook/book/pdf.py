@@ -4,9 +4,9 @@ from html import escape
 from pathlib import Path
 
 from lxml import etree
+from playwright.sync_api import Browser
 
 from cookbook.book.chapters import TITLE, Chapter, chapters
-from cookbook.reader.browser import chromium
 from cookbook.report.server import serving
 
 _PAGE = """<!doctype html>
@@ -57,15 +57,15 @@ def _page(parts: list[Chapter], style: str, about: str) -> str:
     )
 
 
-def write(site: Path, target: Path, site_url: str, about: str) -> None:
-    """Print the book of a built site. Raises NoBrowser."""
+def write(browser: Browser, site: Path, target: Path, site_url: str, about: str) -> None:
+    """Print the book of a built site."""
     parts = chapters(site, site_url, _place)
     sheets = etree.HTML((site / "tutorial/index.html").read_text()).xpath(
         "//link[@rel='stylesheet']/@href"
     )
     style = "".join(f'<link rel="stylesheet" href="{sheet[2:]}">' for sheet in sheets)
     page = _page(parts, style, about)
-    with serving(site) as address, chromium() as browser:
+    with serving(site) as address:
         tab = browser.new_page(color_scheme="light")
         tab.set_default_timeout(300_000)  # half a minute may not do where other tests run beside
         tab.route(f"{address}/book.html", lambda route: route.fulfill(body=page))

@@ -201,7 +201,7 @@ def start(engine: Engine, *, swept: bool = True) -> None:
             start_new_session=True,
         )
     _started.append(engine)
-    for _ in range(240):
+    for _ in range(720):
         if answers(engine.env):
             if swept:
                 sweep(engine.env)

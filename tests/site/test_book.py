@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree, html
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
@@ -15,8 +16,6 @@ from cookbook.book import epub, pdf
 from cookbook.book.__main__ import NAME
 from cookbook.book.chapters import LEFT_OUT, PAGES, TITLE, name
 from cookbook.page.pages import Heading, Page
-from cookbook.reader.browser import NoBrowser
-from tests.conftest import cannot
 
 URL = "https://docs.example/"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -32,13 +31,10 @@ def book(site: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFil
 
 
 @pytest.fixture(scope="module")
-def printed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+def printed(site: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     """Return the PDF."""
     target = tmp_path_factory.mktemp("book") / "book.pdf"
-    try:
-        pdf.write(site, target, URL, "About it")
-    except NoBrowser as error:
-        cannot(str(error))
+    pdf.write(browser, site, target, URL, "About it")
     return PdfReader(target)
 
 

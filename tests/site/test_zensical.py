@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from cookbook.page.pages import pages
-from cookbook.reader.workspace import LITTER
 from cookbook.repo import ROOT
 from cookbook.report.server import serving
 from cookbook.site import search
@@ -26,7 +25,7 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("zensical")
     for name in ("cookbook", "docs", "example_project", "snippets", "tests"):
         # Not what other tests make there meanwhile.
-        made = shutil.ignore_patterns(*LITTER, ".coverage*")
+        made = shutil.ignore_patterns("__pycache__", ".*_cache", ".coverage*", ".hypothesis")
         shutil.copytree(ROOT / name, copy / name, ignore=made)
     shutil.copy(ROOT / "mkdocs.yml", copy)
     zensical = str(Path(sys.executable).with_name("zensical"))
