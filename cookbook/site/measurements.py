@@ -1,6 +1,7 @@
 """The tables of what `make measure` found, made from its files in `cookbook/data/`."""
 
 import json
+from math import ceil
 from typing import Any
 
 from cookbook.repo import ROOT
@@ -154,7 +155,7 @@ def cluster() -> list[str]:
     for name, found in events.items():
         title = HAPPENS[name]
         failed = sum(found["failed"].values())
-        healed = f"{found['seconds']:.0f} s" if failed else "no outage"
+        healed = f"{ceil(found['seconds'])} s" if failed else "no outage"
         lost = f"{found['lost']} of {found['acknowledged']}"
         rows.append(f"| {title} | {found['requests']} | {failed} | {healed} | {lost} |")
     return [
