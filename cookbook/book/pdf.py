@@ -67,7 +67,6 @@ def write(browser: Browser, site: Path, target: Path, site_url: str, about: str)
     page = _page(parts, style, about)
     with serving(site) as address:
         tab = browser.new_page(color_scheme="light")
-        tab.set_default_timeout(300_000)  # half a minute may not do where other tests run beside
         tab.route(f"{address}/book.html", lambda route: route.fulfill(body=page))
         tab.goto(f"{address}/book.html", wait_until="networkidle")
         tab.pdf(

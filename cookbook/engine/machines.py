@@ -91,6 +91,7 @@ def down() -> None:
     """Stop the machines, which needs no care: the next start clears them."""
     for name in MACHINES:
         cut(name)
+        mend(name)  # a killed run may have left packets to be lost
         network.remove(ENGINES[name].network)
 
 
@@ -136,7 +137,7 @@ def worsen(name: str) -> None:
 
 def mend(name: str) -> None:
     """Undo what was done to a machine's cable, whatever it was."""
-    run("ip", "link", "set", _cable(name), "up", env=network.PATH)
+    output("ip", "link", "set", _cable(name), "up", env=network.PATH)
     output("tc", "qdisc", "delete", "dev", _cable(name), "root", env=network.PATH)
     output("iptables", "--delete", "FORWARD", *_lossy(name), env=network.PATH)
 
