@@ -244,6 +244,8 @@ def test_the_open_box_breaks_no_accessibility_rule(
     ready(tab)
     paste(tab, MESSAGE)
     tab.keyboard.press("ArrowDown")
+    # The box slides in from beyond the edge.
+    tab.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
     assert not tab.evaluate("document.documentElement.scrollWidth > innerWidth")
     response = Axe().run(tab, options={"resultTypes": ["violations"]}).response
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in response["violations"]] == []
