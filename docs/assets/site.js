@@ -24,27 +24,34 @@ const mend = () => {
     if (!terms.has(name) && term.tabIndex < 0) term.tabIndex = 0;
     terms.add(name);
   });
-  // What scrolls must be reachable with the keyboard. Blocks do not scroll, see site.css.
-  each(".md-typeset__scrollwrap", (box) => {
-    if (box.tabIndex < 0 && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+};
+
+// What scrolls must be reachable with the keyboard. Blocks do not scroll, see site.css.
+// Once a frame: measuring makes the browser lay out the page.
+let frame;
+const measure = () => {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (box.tabIndex < 0 && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
   });
 };
 
-// Once a frame: measuring what scrolls makes the browser lay out the page.
-let frame;
-const soon = () => {
-  cancelAnimationFrame(frame);
-  frame = requestAnimationFrame(mend);
+// At once, so that nothing meets a part before it has its role and name.
+const changed = () => {
+  mend();
+  measure();
 };
 
-new MutationObserver(soon).observe(document.querySelector("article"), {
+new MutationObserver(changed).observe(document.querySelector("article"), {
   attributeFilter: ["tabindex"],
   childList: true,
   subtree: true,
 });
-mend(); // what is there already, at once
-addEventListener("load", soon);
-addEventListener("resize", soon);
+changed(); // what is there already
+addEventListener("load", changed);
+addEventListener("resize", measure);
 
 // Search. Its parts are loaded when the box is first touched; until then a page has none of them.
 {
