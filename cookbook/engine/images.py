@@ -35,6 +35,10 @@ STAND_INS = (
     StandIn("python:3.14-slim-trixie", ("python-slim.Dockerfile",)),
     StandIn("postgres:18-trixie", ("postgres.Dockerfile", "postgres-entrypoint.sh")),
     StandIn("postgres:17-trixie", ("postgres-17.Dockerfile", "postgres-entrypoint.sh")),
+    StandIn(
+        "mariadb:11.8",
+        ("mariadb.Dockerfile", "mariadb-entrypoint.sh", "mariadb-healthcheck.sh"),
+    ),
     StandIn("debian:trixie-slim", ("debian-slim.Dockerfile",)),
     StandIn("valkey/valkey:9", ("valkey.Dockerfile", "valkey-entrypoint.sh")),
     StandIn(
