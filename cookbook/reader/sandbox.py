@@ -27,7 +27,9 @@ from cookbook.site.chapters import STATES, publish
 KINDS = ("container", "volume", "network")
 PROJECTS = ("library", "trial")  # what the names of the pages' Compose projects begin with
 TRANSIENT = ("port", "process", "shell directory", "image trial")  # what may go meanwhile
+TESTS = "cookbook-"  # what the names of things begin with that tests make beside a reader
 USERS = (1000, 1001)
+EPHEMERAL = 32768  # net.ipv4.ip_local_port_range: from here on, any program of the machine has some
 
 
 def user(name: str) -> int:
@@ -196,7 +198,8 @@ def _typed(reader: Reader) -> list[str]:
 def _ports() -> set[str]:
     tables = [Path(f"/proc/net/{name}") for name in ("tcp", "tcp6")]
     rows = [row.split() for table in tables if table.exists() for row in table.open()]
-    return {f"port {int(row[1].rpartition(':')[2], 16)}" for row in rows if row[3] == "0A"}
+    ports = {int(row[1].rpartition(":")[2], 16) for row in rows if row[3] == "0A"}
+    return {f"port {port}" for port in ports if port < EPHEMERAL}
 
 
 def _docker(shell: Shell, *words: str) -> str:
@@ -207,11 +210,11 @@ def _docker(shell: Shell, *words: str) -> str:
 
 
 def _names(kind: str, shell: Shell) -> set[str]:
-    """Return the names of all containers, volumes, networks or images with a name."""
+    """Return the names of all containers, volumes, networks or images that no test made."""
     every = ["--all"] if kind == "container" else []
     field = {"container": "Names", "image": "Repository}}:{{.Tag"}.get(kind, "Name")
     listed = _docker(shell, kind, "ls", *every, "--format", f"{{{{.{field}}}}}").split()
-    return {name for name in listed if "<none>" not in name}
+    return {name for name in listed if "<none>" not in name and not name.startswith(TESTS)}
 
 
 def _clear(before: dict[str, set[str]], reader: Reader) -> None:
