@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def test_a_new_lock_of_these_versions_is_the_same(project: str, tmp_path: Path) 
     text = re.sub(r"^\[tool\.uv\]\n", "", text, flags=re.M).replace("package = false\n", "")
     text += f"\n[tool.uv]\nconstraint-dependencies = {pins!r}\n"
     (tmp_path / "pyproject.toml").write_text(text)
-    env = environment(os.environ)
+    env = environment(os.environ) | {"UV_PYTHON": sys.executable}
     subprocess.run([UV, "lock", "--quiet"], cwd=tmp_path, env=env, check=True)
     fresh = tomllib.loads((tmp_path / "uv.lock").read_text())
     for old, new in zip(lock["package"], fresh["package"], strict=True):

@@ -712,6 +712,7 @@ NUMBERS = {
     "9090": "Prometheus",
     "9100": "the numbers about requests",
     "5433": "PostgreSQL, as published on the machine",
+    "3306": "MariaDB and MySQL",
     "1777": "anyone may write, and remove what is theirs",
     "86400": "a day, in seconds",
     "1500": "25 hours, in minutes",
