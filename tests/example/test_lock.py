@@ -38,6 +38,7 @@ def test_a_new_lock_of_these_versions_is_the_same(project: str, tmp_path: Path) 
     text = re.sub(r"^\[tool\.uv\]\n", "", text, flags=re.M).replace("package = false\n", "")
     text += f"\n[tool.uv]\nconstraint-dependencies = {pins!r}\n"
     (tmp_path / "pyproject.toml").write_text(text)
+    # Not the Python of the readers, which may be older than this project asks for.
     env = environment(os.environ) | {"UV_PYTHON": sys.executable}
     subprocess.run([UV, "lock", "--quiet"], cwd=tmp_path, env=env, check=True)
     fresh = tomllib.loads((tmp_path / "uv.lock").read_text())
