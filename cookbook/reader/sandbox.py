@@ -26,7 +26,8 @@ from cookbook.site.chapters import STATES, publish
 
 KINDS = ("container", "volume", "network")
 PROJECTS = ("library", "trial")  # what the names of the pages' Compose projects begin with
-TRANSIENT = ("port", "process", "shell directory", "image trial")  # what may go meanwhile
+# What may go meanwhile.
+TRANSIENT = ("port", "process", "shell directory", "image trial", "temporary")
 TESTS = "cookbook-"  # what the names of things begin with that tests make beside a reader
 USERS = (1000, 1001)
 EPHEMERAL = 32768  # net.ipv4.ip_local_port_range: from here on, any program of the machine has some
@@ -113,10 +114,15 @@ def _from_start(reader: Reader, page: Page) -> Iterator[None]:
 
 
 def _changed(reader: Reader, home: Path, page: Page, before: set[str]) -> list[str]:
-    """Return what a page leaves behind unsaid. A process that was told to end gets 10 seconds."""
+    """Return what a page leaves behind unsaid. A process that was told to end gets 10 seconds.
+
+    Any program may write to /tmp meanwhile: what the page names there counts, if it is new.
+    """
     end = monotonic() + 10
+    named = {f"temporary {path}" for path in re.findall(r"/tmp/[\w.-]+", "\n".join(_typed(reader)))}
     while True:
-        after = things(reader, home)
+        found = things(reader, home)
+        after = {thing for thing in found if not thing.startswith("temporary") or thing in named}
         gone = {f"no {thing}" for thing in before - after if not thing.startswith(TRANSIENT)}
         changed = [c for c in sorted(after - before | gone) if not page.leaves & set(c.split())]
         if not any(c.startswith(("port", "process")) for c in changed) or monotonic() > end:
@@ -179,8 +185,7 @@ def things(reader: Reader, home: Path) -> set[str]:
             found.add(f"file {path.relative_to(home)} {digest}")
         else:
             found.add(f"file {path.relative_to(home)}")
-    typed = "\n".join(_typed(reader))
-    found |= {f"file {path}" for path in re.findall(r"/tmp/[\w.-]+", typed) if Path(path).exists()}
+    found |= {f"temporary {path}" for path in Path("/tmp").iterdir()}
     listing, _ = shell.run(
         "compgen -v; compgen -A function; alias; echo directory ${PWD##*/}; set +o"
     )

@@ -1,9 +1,10 @@
-"""The machine knows nothing of this site: it builds and follows another one, of three pages."""
+"""The machine knows nothing of this site: it builds and follows another one, of four pages."""
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,7 +17,7 @@ from cookbook.repo import ROOT
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 
 CONFIGURATION = """
-site_name: Three pages
+site_name: Four pages
 theme: material
 markdown_extensions:
   - admonition
@@ -64,6 +65,16 @@ $ echo 9780132350884
 9780132350885
 ```
 """,
+    "docs/traces.md": """# Leave traces
+
+!!! start "Starts anywhere"
+
+```console
+$ ls /tmp/cookbook-of-another
+/tmp/cookbook-of-another
+$ touch /tmp/cookbook-trace
+```
+""",
 }
 
 
@@ -83,7 +94,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
         env={**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"},
         check=True,
     )
-    return {name: Page(root / "site", name) for name in (".", "greet", "wrong")}
+    return {name: Page(root / "site", name) for name in (".", "greet", "wrong", "traces")}
 
 
 def test_page_without_blocks_has_nothing_to_do(pages: dict[str, Page]) -> None:
@@ -105,3 +116,21 @@ def test_wrong_page_is_reported(
         pytest.raises(Wrong, match="the page shows:\n9780132350885"),
     ):
         reader.follow(pages["wrong"])
+
+
+def test_page_leaves_what_is_new_and_not_what_another_program_made(
+    pages: dict[str, Page], engine: dict[str, str], browser: Browser
+) -> None:
+    another, trace = Path("/tmp/cookbook-of-another"), Path("/tmp/cookbook-trace")
+    another.touch()
+    try:
+        with (
+            sandbox(engine, browser, "traces") as reader,
+            pytest.raises(Wrong) as wrong,
+            started(reader, pages["traces"]),
+        ):
+            reader.follow(pages["traces"])
+    finally:
+        another.unlink()
+        trace.unlink(missing_ok=True)
+    assert str(wrong.value).endswith(f"does not say so: temporary {trace}")
