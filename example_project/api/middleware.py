@@ -1,8 +1,13 @@
 """Errors of the database that are the client's."""
 
+import logging
+
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.http import HttpRequest, JsonResponse
 from django.utils.deprecation import MiddlewareMixin
+
+logger = logging.getLogger(__name__)
 
 
 class ConflictMiddleware(MiddlewareMixin):
@@ -13,6 +18,8 @@ class ConflictMiddleware(MiddlewareMixin):
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> JsonResponse | None:
-        if isinstance(exception, IntegrityError) and request.path_info.startswith("/api/"):
-            return JsonResponse({"detail": "This conflicts with other data."}, status=409)
-        return None
+        if not isinstance(exception, IntegrityError) or not request.path_info.startswith("/api/"):
+            return None
+        if not isinstance(exception, ProtectedError):  # rare, and perhaps a fault of the code
+            logger.warning("The database refused a change.", exc_info=exception)
+        return JsonResponse({"detail": "This conflicts with other data."}, status=409)

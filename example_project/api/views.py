@@ -1,6 +1,9 @@
 """What the API offers: list, retrieve, create, update and delete."""
 
-from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from rest_framework.permissions import SAFE_METHODS, DjangoModelPermissionsOrAnonReadOnly
 from rest_framework.viewsets import ModelViewSet
 
 from api.filters import BookFilter
@@ -8,8 +11,22 @@ from api.serializers import AuthorSerializer, BookSerializer
 from books.models import Author, Book
 
 
+class LibraryViewSet(ModelViewSet):
+    """All views of a model. Changes of one object wait for each other."""
+
+    def get_object(self) -> Any:
+        """Lock what a request changes, and read it again: it may be different by then, or gone.
+
+        Else the later of two changes would undo the other, and could bring back a deleted object.
+        """
+        found = super().get_object()
+        if self.request.method in SAFE_METHODS:
+            return found
+        return get_object_or_404(self.get_queryset().select_for_update(), pk=found.pk)
+
+
 # --8<-- [start:books]
-class BookViewSet(ModelViewSet):
+class BookViewSet(LibraryViewSet):
     """Books of the library."""
 
     # All authors of a page in one query, however many books it shows.
@@ -22,7 +39,7 @@ class BookViewSet(ModelViewSet):
 # --8<-- [end:books]
 
 
-class AuthorViewSet(ModelViewSet):
+class AuthorViewSet(LibraryViewSet):
     """Authors of the books."""
 
     queryset = Author.objects.all()

@@ -56,5 +56,5 @@ class BookAdmin(admin.ModelAdmin):
         """
         book = super().get_object(request, object_id, from_field)
         if book and request.method == "POST":
-            Book.objects.select_for_update().get(pk=book.pk)
+            return Book.objects.select_for_update().filter(pk=book.pk).first()
         return book

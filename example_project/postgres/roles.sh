@@ -3,13 +3,16 @@
 # project uses. Neither can become superuser, read the server's files or start programs on it.
 set -e
 
-owner_password=${OWNER_PASSWORD:-$(cat /run/secrets/owner_password)}
-app_password=${APP_PASSWORD:-$(cat /run/secrets/app_password)}
+# In the environment, since everyone on the machine can read the arguments of a process.
+export OWNER_PASSWORD="${OWNER_PASSWORD:-$(cat /run/secrets/owner_password)}"
+export APP_PASSWORD="${APP_PASSWORD:-$(cat /run/secrets/app_password)}"
 
 # --8<-- [start:roles]
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
-    --set owner_password="$owner_password" --set app_password="$app_password" \
     --set owner_may="${OWNER_MAY:-NOCREATEDB}" << 'SQL'
+\getenv owner_password OWNER_PASSWORD
+\getenv app_password APP_PASSWORD
+
 -- Owns the tables: migrations run as this role, and in development all of it.
 CREATE ROLE library LOGIN :owner_may PASSWORD :'owner_password';
 ALTER DATABASE :"DBNAME" OWNER TO library;

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from knox.models import AuthToken
 from pytest_django.asserts import assertContains
 
+from accounts.models import User
 from books.models import Author, Authorship, Book
 
 ADD = "/admin/books/book/add/"
@@ -74,3 +76,12 @@ def test_author_of_a_book_cannot_be_deleted(admin: Client, book: Book, author: A
     delete_all = {"action": "delete_selected", "_selected_action": author.pk, "post": "yes"}
     admin.post("/admin/books/author/", delete_all)
     assert book.authors.exists()
+
+
+def test_token_is_ended_in_the_admin_and_never_made(admin_client: Client, librarian: User) -> None:
+    token, _ = AuthToken.objects.create(librarian)
+    address = f"/admin/knox/authtoken/{token.pk}"
+    assert admin_client.get("/admin/knox/authtoken/add/").status_code == 403
+    assert admin_client.post(f"{address}/change/", {"user": "1"}).status_code == 403
+    admin_client.post(f"{address}/delete/", {"post": "yes"})
+    assert not AuthToken.objects.exists()

@@ -25,13 +25,18 @@ def test_author_of_a_book_is_not_deleted(api: APIClient, book: Book, author: Aut
 
 
 def test_of_two_books_with_one_isbn_at_once_the_second_is_refused(
-    api: APIClient, book: Book, new_book: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    api: APIClient,
+    book: Book,
+    new_book: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(UniqueValidator, "__call__", lambda *args: None)  # both are checked first
     response = api.post(BOOKS, {**new_book, "isbn": book.isbn}, format="json")
     assert response.status_code == 409
     assert response.json() == CONFLICT
     assert Book.objects.get() == book
+    assert "IntegrityError" in caplog.text
 
 
 @pytest.fixture
@@ -89,3 +94,24 @@ def test_two_changes_at_once_leave_an_author(
             other.delete()
         theirs.result(timeout=60)
     assert book.authors.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite locks no rows")
+@pytest.mark.django_db(transaction=True)
+def test_change_of_a_book_that_is_deleted_meanwhile_does_not_bring_it_back(
+    api: APIClient, book: Book
+) -> None:
+    def rename() -> int:
+        status = api.patch(f"{BOOKS}{book.pk}/", {"title": "New"}, format="json").status_code
+        connections.close_all()
+        return status
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            Book.objects.select_for_update().get()
+            theirs = pool.submit(rename)
+            with pytest.raises(TimeoutError):
+                theirs.result(timeout=0.5)  # they wait for us
+            book.delete()
+        assert theirs.result(timeout=60) == 404
+    assert not Book.objects.exists()

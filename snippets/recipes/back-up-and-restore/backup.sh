@@ -1,9 +1,9 @@
 #!/bin/sh
-# Dump the database to backups/, or the directory that you name, under today's date.
+# Dump the database to backups/, or the directory that you name, under the time of day.
 set -eu
 cd "$(dirname "$0")"
 folder=${1:-backups}
-file=$folder/library-$(date +%F).dump
+file=$folder/library-$(date +%F-%H%M%S).dump
 umask 077
 mkdir -p "$folder"
 

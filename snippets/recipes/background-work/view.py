@@ -1,3 +1,3 @@
 def perform_create(self, serializer: BaseSerializer[Book]) -> None:
     book = serializer.save()
-    look_up.delay_on_commit(book.pk)
+    transaction.on_commit(lambda: look_up.delay(book.pk), robust=True)

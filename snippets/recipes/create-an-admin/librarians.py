@@ -10,6 +10,9 @@ librarians.permissions.set(
         content_type__app_label="books", codename__regex="^(add|change|view)_(author|book)$"
     )
 )
-assistant, _ = User.objects.get_or_create(username="assistant", is_staff=True)
+assistant, made = User.objects.get_or_create(username="assistant", defaults={"is_staff": True})
+if made:
+    assistant.set_unusable_password()
+    assistant.save()
 assistant.groups.add(librarians)
 print(*sorted(assistant.get_all_permissions()), sep="\n")

@@ -12,7 +12,7 @@ docker service create --quiet --detach --name migrate \
 while :; do
     case $(docker service ps --format '{{.CurrentState}}' migrate) in
     Complete*) exit 0 ;;
-    Failed* | Rejected*) docker service logs --raw migrate && exit 1 ;;
+    Failed* | Rejected*) docker service logs --raw migrate; exit 1 ;;
     esac
     sleep 1
 done

@@ -9,10 +9,9 @@ from books.models import Book
 
 @shared_task(autoretry_for=[OperationalError], retry_backoff=True, max_retries=10)
 def look_up(book_id: int) -> None:
-    """Ask the catalogue for the subtitle of a book. To do it twice does no harm."""
+    """Ask the catalogue for the subtitle of a book that has none. To do it twice does no harm."""
     book = Book.objects.get(pk=book_id)
-    book.subtitle = subtitle_of(book.isbn)
-    book.save(update_fields=["subtitle"])
+    Book.objects.filter(pk=book_id, subtitle="").update(subtitle=subtitle_of(book.isbn))
 
 
 @shared_task

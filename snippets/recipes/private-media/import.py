@@ -1,0 +1,1 @@
+from books.files import media

@@ -1,0 +1,1 @@
+path("media/<path:path>", media),

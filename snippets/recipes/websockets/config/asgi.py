@@ -1,0 +1,21 @@
+import os
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings')
+
+# First, because it loads the apps: what follows imports models.
+django_application = get_asgi_application()
+
+from django.urls import path  # noqa: E402
+
+from books.consumers import CountConsumer  # noqa: E402
+
+application = ProtocolTypeRouter({
+    "http": django_application,
+    "websocket": AllowedHostsOriginValidator(
+        URLRouter([path("ws/count/", CountConsumer.as_asgi())])
+    ),
+})

@@ -1,0 +1,2 @@
+COPY company.crt /usr/local/share/ca-certificates/
+RUN update-ca-certificates

@@ -1,0 +1,1 @@
+shelf = models.CharField(max_length=10, blank=True)

@@ -1,0 +1,1 @@
+from books.models import Author

@@ -1,0 +1,4 @@
+author = forms.ChoiceField(
+    required=False,
+    choices=[(author.pk, author.name) for author in Author.objects.all()],
+)

@@ -1,0 +1,1 @@
+author = forms.ModelChoiceField(queryset=Author.objects.all(), required=False)
