@@ -690,6 +690,7 @@ NUMBERS = {
     "127.0.0.1": "this machine alone",
     "8000": "the server",
     "1025": "a mail server for trials",
+    "2048": "bits of a key for trials",
     "5000": "moto, in place of S3",
     "5173": "Vite",
     "5678": "debugpy",
