@@ -17,7 +17,13 @@ from tests.proofs.snippets import COMPOSE_FILES, DOCKERFILES, is_before
 EXAMPLE = ROOT / "example_project"
 PORT = "8000"  # of the server in the container
 # And the images that listen.
-OTHER_PORTS = {"80": "nginx", "5173": "python node", "5432": "postgres", "6379": "valkey"}
+OTHER_PORTS = {
+    "80": "nginx caddy",
+    "443": "caddy",
+    "5173": "python node",
+    "5432": "postgres",
+    "6379": "valkey",
+}
 APP = "10001:10001"  # a number outside of those that systems give out
 
 
@@ -221,6 +227,16 @@ DIFFERENT = {
     "metrics/compose.metrics": {
         "web environment PROMETHEUS_MULTIPROC_DIR": "what the page is about",
     },
+    "front-end-app/compose.front": {"proxy volumes": "the files of the front end"},
+    "private-admin/compose.admin": {"proxy environment ADMIN_FROM": "what the page is about"},
+    "private-admin/compose.password": {
+        "proxy environment SITE_PASSWORD_HASH": "what the page is about",
+    },
+    "websockets/compose.channels": {
+        "web command": "a server that knows WebSockets",
+        "web environment DJANGO_CHANNELS_URL": "what the page is about",
+        "web depends_on channels condition": "what the page is about",
+    },
     "backup-off-the-machine/compose.backup": {"db secrets": "the password of one more role"},
     "collation-version-mismatch/compose.builtin": {
         "db environment POSTGRES_INITDB_ARGS": "what the page is about",
@@ -414,11 +430,12 @@ def flat(name: str, value: Any) -> list[tuple[str, Any]]:
 
 
 def of_the_project(path: str) -> bool:
-    """Tell whether a snippet is part of the project: an error may be shown by a few files alone."""
-    if not path.startswith("snippets/troubleshooting/"):
-        return path.startswith("snippets/")
-    text = (ROOT / "docs/troubleshooting" / f"{Path(path).parts[2]}.md").read_text()
-    return not re.search(r"start-empty\.md|Starts anywhere", text)
+    """Tell whether a snippet is part of the project: some pages need a few files alone."""
+    _, section, name = Path(path).parts[:3] if path.startswith("snippets/") else ("", "", "")
+    page = ROOT / "docs" / section / f"{name}.md"
+    if section == "troubleshooting" or name in ("several-sites", "two-projects"):
+        return not re.search(r"start-empty\.md|Starts anywhere", page.read_text())
+    return bool(section)
 
 
 @pytest.mark.parametrize("path", [path for path in COMPOSE_FILES if of_the_project(path)])
@@ -480,6 +497,13 @@ ALONE = {
         "COPY --from=locked": "pip-tools",
         "RUN python -m venv": "pip installs into it",
         "RUN --mount": "pip",
+    },
+    "pip-and-poetry/Dockerfile.pipenv": {
+        "ENV REQUESTS_CA_BUNDLE": "Pipenv",
+        "RUN pip install": "Pipenv",
+        "COPY Pipfile": "Pipenv",
+        "RUN pipenv": "Pipenv",
+        "COPY --from=locked": "Pipenv",
     },
     "pip-and-poetry/Dockerfile.poetry": {
         "FROM poetry": "Poetry",
@@ -714,6 +738,7 @@ NUMBERS = {
     "9100": "the numbers about requests",
     "5433": "PostgreSQL, as published on the machine",
     "3306": "MariaDB and MySQL",
+    "5555": "Flower",
     "1777": "anyone may write, and remove what is theirs",
     "86400": "a day, in seconds",
     "1500": "25 hours, in minutes",
