@@ -13,7 +13,8 @@ from books.models import Book
 
 @receiver([post_save, post_delete], sender=Book)
 def book_changed(**kwargs: Any) -> None:
-    transaction.on_commit(tell)  # earlier, the others would still count the old number
+    # Earlier, the others would still count the old number.
+    transaction.on_commit(tell, robust=True)
 
 
 def tell() -> None:
