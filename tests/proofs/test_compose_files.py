@@ -39,6 +39,7 @@ def test_config(docker: Docker, project: Callable[[], Path], path: str) -> None:
     # Of single recipes.
     values = {"IMAGE": "library:trial", "MOMENT": "2026-11-01 12:00:00+00"}
     values |= {"APP": "app", "FORGE": "192.0.2.1"}
+    values |= {"ADMIN_FROM": "192.0.2.0/24", "SITE_PASSWORD_HASH": "of-a-proof"}
     settings = Docker({**docker.env, **PRODUCTION, **values})
     result = settings.attempt("compose", *files(file), "config", "--quiet", cwd=directory)
 
