@@ -55,7 +55,12 @@ def files(file: Path) -> list[str | Path]:
     """Return the options that name a file, after those that it adds to if it adds to some."""
     stack = yaml.load(file.read_text(), Loader)
     services = {name: service or {} for name, service in stack["services"].items()}  # `!reset null`
-    added = [name for name in services if not {"image", "build", "<<"} & services[name].keys()]
+    added = [
+        name
+        for name, service in services.items()
+        if "extends" in service or not {"image", "build", "<<"} & service.keys()
+    ]
+    needed = {name for service in services.values() for name in service.get("depends_on", [])}
     used = {name for service in services.values() for name in service.get("networks", [])}
     elsewhere = used - {"default", *stack.get("networks", {})}
     names = [file.name]
@@ -63,7 +68,7 @@ def files(file: Path) -> list[str | Path]:
         names = ["compose.prod.yaml", "compose.proxy.yaml", Path(COLOURS).name, *names]
     elif elsewhere or (added and stack.get("name") == "library-prod"):
         names = ["compose.prod.yaml", *["compose.proxy.yaml"] * ("proxy" in added), *names]
-    elif added:
+    elif added or needed - services.keys():
         names = ["compose.yaml", *names]
     return [word for name in names for word in ("--file", file.parent / name)]
 
