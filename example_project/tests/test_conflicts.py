@@ -1,7 +1,8 @@
 """What does not fit the data that is there: refused with 409, and nothing of it stays."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -57,6 +58,24 @@ def test_failure_between_book_and_authors_leaves_no_book(
     assert not Book.objects.exists()
 
 
+@contextmanager
+def waiting(change: Callable[[], Any]) -> Iterator[Future[Any]]:
+    """Yield a change that waits until the block, in which the book is locked, has ended."""
+
+    def in_a_thread() -> Any:
+        try:
+            return change()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        Book.objects.select_for_update().get()
+        theirs = pool.submit(in_a_thread)
+        with pytest.raises(TimeoutError):
+            theirs.result(timeout=0.5)
+        yield theirs
+
+
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite locks no rows")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("by", ["api", "admin"])
@@ -83,16 +102,10 @@ def test_two_changes_at_once_leave_an_author(
                 form[f"authorship_set-{n}-author"] = link.author_id
             form["authorship_set-0-DELETE"] = "on"
             admin.post(f"/admin/books/book/{book.pk}/change/", form)
-        connections.close_all()
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            Book.objects.select_for_update().get()
-            theirs = pool.submit(take_away_mine)
-            with pytest.raises(TimeoutError):
-                theirs.result(timeout=0.5)  # they wait for us
-            other.delete()
-        theirs.result(timeout=60)
+    with waiting(take_away_mine) as theirs:
+        other.delete()
+    theirs.result(timeout=60)
     assert book.authors.count() == 1
 
 
@@ -102,16 +115,9 @@ def test_change_of_a_book_that_is_deleted_meanwhile_does_not_bring_it_back(
     api: APIClient, book: Book
 ) -> None:
     def rename() -> int:
-        status = api.patch(f"{BOOKS}{book.pk}/", {"title": "New"}, format="json").status_code
-        connections.close_all()
-        return status
+        return api.patch(f"{BOOKS}{book.pk}/", {"title": "New"}, format="json").status_code
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            Book.objects.select_for_update().get()
-            theirs = pool.submit(rename)
-            with pytest.raises(TimeoutError):
-                theirs.result(timeout=0.5)  # they wait for us
-            book.delete()
-        assert theirs.result(timeout=60) == 404
+    with waiting(rename) as theirs:
+        book.delete()
+    assert theirs.result(timeout=60) == 404
     assert not Book.objects.exists()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Dump the database to backups/, or the directory that you name, under the time of day.
+# Dump the database to backups/, or the directory that you name, named by date and time.
 set -eu
 cd "$(dirname "$0")"
 folder=${1:-backups}
