@@ -20,8 +20,6 @@ __all__ = ["ENGINES", "NoEngine", "ensure", "exports", "ours", "prefix", "stop",
 
 GROUP = 2375  # of the sockets of our engines, for readers who are not root
 REGISTRY = "198.51.100.11:5000"  # of the pages with three machines: on the first, without HTTPS
-# A tenth of the disk otherwise, for each engine; what was used last stays.
-CACHE = {"enabled": True, "defaultReservedSpace": "8GB", "defaultMaxUsedSpace": "8GB"}
 HOW_TO = "install Docker with Compose and Buildx: https://docs.docker.com/engine/install/"
 
 
@@ -180,7 +178,6 @@ def start(engine: Engine, *, swept: bool = True) -> None:
         "init-path": str(release.bin / "tini-static"),
         "userland-proxy-path": str(release.sbin / "docker-proxy"),
         "features": {"containerd-snapshotter": engine.containerd_store},
-        "builder": {"gc": CACHE},
     }
     if engine.is_machine:
         settings["insecure-registries"] = [REGISTRY]
@@ -194,11 +191,10 @@ def start(engine: Engine, *, swept: bool = True) -> None:
     named = ["unshare", "--uts", "sh", "-c", f'hostname {engine.name} && exec "$@"', "sh"]
     own_name = named if engine.is_machine else []
     say(f"starting the {engine.name} engine" if engine.network else "starting the engine")
-    # With more garbage at a time, an engine spends less of its time on it.
     with log_file.open("w") as log:
         dockerd = subprocess.Popen(
             [*prefix(engine.name), *own_name, release.sbin / "dockerd", "--config-file", config],
-            env=os.environ | {"PATH": f"{engine.env['PATH']}:/usr/sbin:/sbin", "GOGC": "400"},
+            env=os.environ | {"PATH": f"{engine.env['PATH']}:/usr/sbin:/sbin"},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -7,8 +7,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page as Tab
 
@@ -48,7 +50,7 @@ class Reader:
 
     workspace: Path
     shell: Shell
-    tab: Tab
+    browser: BrowserContext
     recording: bool = False
     same: Callable[[str, str, str], bool] = compare.matches
     screenshots: Path | None = None
@@ -56,6 +58,11 @@ class Reader:
     log: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     stuck: str = ""
+
+    @cached_property
+    def tab(self) -> Tab:
+        """The browser's tab: few pages have an address to open, and a tab takes a second."""
+        return self.browser.new_page()
 
     def follow(self, page: Page) -> None:
         """Follow a page to its end. Raises Wrong at the first step that does not hold."""

@@ -51,12 +51,12 @@ def sandbox(
     with (
         _alone(),
         tempfile.TemporaryDirectory(prefix="reader-", ignore_cleanup_errors=True) as home,
-        browser.new_page(viewport={"width": 1280, "height": 800}) as tab,
+        browser.new_context(viewport={"width": 1280, "height": 800}) as context,
     ):
         shell = Shell(Path(home), environment(env), user(name))
-        before = {kind: _names(kind, shell) for kind in KINDS} | {"nameless": _nameless(shell)}
+        before = {kind: _names(kind, shell) for kind in KINDS}
         reader = Reader(
-            Path(home), shell, tab, recording=screenshots is not None, screenshots=screenshots
+            Path(home), shell, context, recording=screenshots is not None, screenshots=screenshots
         )
         try:
             yield reader
@@ -222,16 +222,10 @@ def _names(kind: str, shell: Shell) -> set[str]:
     return {name for name in listed if "<none>" not in name and not name.startswith(TESTS)}
 
 
-def _nameless(shell: Shell) -> set[str]:
-    """Return the ids of all images whose name another build has taken."""
-    return set(_docker(shell, "image", "ls", "--quiet", "--filter", "dangling=true").split())
-
-
 def _clear(before: dict[str, set[str]], reader: Reader) -> None:
     """Remove what is new on the engine and has a name that a page gave it, and nothing else.
 
-    That is the label of a Compose project of the pages, or a name that stands in a command. The
-    images that the page's builds replaced go, too.
+    That is the label of a Compose project of the pages, or a name that stands in a command.
     """
     typed = {word for command in _typed(reader) for word in command.split()}
     left = list[str]()
@@ -244,7 +238,5 @@ def _clear(before: dict[str, set[str]], reader: Reader) -> None:
                 _docker(reader.shell, kind, "rm", *how, name)
                 if name in _names(kind, reader.shell):
                     left.append(f"{kind} {name}")
-    if replaced := _nameless(reader.shell) - before["nameless"]:
-        _docker(reader.shell, "image", "rm", *replaced)
     if left:
         raise RuntimeError(f"a page made these, and they cannot be removed: {', '.join(left)}")

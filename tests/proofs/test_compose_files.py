@@ -60,8 +60,8 @@ def files(file: Path) -> list[str | Path]:
         for name, service in services.items()
         if "extends" in service or not {"image", "build", "<<"} & service.keys()
     ]
-    needed = {name for service in services.values() for name in service.get("depends_on", [])}
-    used = {name for service in services.values() for name in service.get("networks", [])}
+    needed = {name for service in services.values() for name in service.get("depends_on") or ()}
+    used = {name for service in services.values() for name in service.get("networks") or ()}
     elsewhere = used - {"default", *stack.get("networks", {})}
     names = [file.name]
     if "blue" in services and file.name != Path(COLOURS).name:

@@ -54,9 +54,9 @@ def test_builds(docker: Docker, workspace: Callable[[str], Path], path: str, tar
     file = workspace(path)
     stage = ["--target", target] if target else []
 
-    docker.build("stage", "--file", file, *stage, *wanted(file), context=file.parent)
-
-    assert docker("image", "inspect", "--format", "{{.Os}}", image("stage")) == "linux"
+    # An image of each would take as long again, and nobody looks at it. Raises Failed.
+    nothing = ("--output", "type=cacheonly")
+    docker.build("stage", "--file", file, *nothing, *stage, *wanted(file), context=file.parent)
 
 
 def wanted(file: Path) -> list[str]:

@@ -7,5 +7,5 @@ CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 if layer_url := env.text("DJANGO_CHANNELS_URL", default=""):
     CHANNEL_LAYERS["default"] = {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [layer_url]},
+        "CONFIG": {"hosts": [{"address": layer_url, "socket_connect_timeout": 3}]},
     }

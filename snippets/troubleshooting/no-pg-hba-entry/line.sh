@@ -1,4 +1,4 @@
-# Replace the last line of pg_hba.conf, and let the server read the file again.
+# For the trial only: replace the last line of pg_hba.conf, and let the server read the file again.
 set -eu
 
 docker compose exec -T --user postgres db sh -c "

@@ -1,2 +1,2 @@
--- The tests make a database of their own. In a GRANT, _ stands for any character, \_ for itself.
-GRANT ALL ON `test\_library`.* TO 'library'@'%';
+-- The tests make databases of their own. In a GRANT, % stands for any text, \_ for _ itself.
+GRANT ALL ON `test\_library%`.* TO 'library'@'%';
