@@ -1,10 +1,11 @@
 """Every page, as a phone and as a desktop shows it: no accessibility rule broken, no other host."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Page, Request
 
 from cookbook.page.pages import pages
 from cookbook.report.server import serving
@@ -17,19 +18,34 @@ SCREENS = {
 }
 # axe then gathers no details of the rules that are kept, which takes a third of its time.
 BROKEN_ALONE = {"resultTypes": ["violations"]}
-# Colours do not change from page to page: each kind of word of a program is looked at once, on each
-# ground, and the navigation once in each section. That is quicker by half and more.
-NAVIGATION = {"exclude": [[".md-sidebar--primary"]]}
-ONCE = """(seen) => {
-    const known = new Set(seen);
-    for (const word of document.querySelectorAll("pre span[class]")) {
-        const block = word.closest("[data-kind]")?.dataset.kind;
-        const kind = [word.className, block, word.closest(".hll") !== null].join(" ");
-        if (known.has(kind)) word.replaceWith(...word.childNodes);
-        known.add(kind);
+CONTRAST = {"runOnly": ["color-contrast"]}
+ALL_ELSE = {"rules": {"color-contrast": {"enabled": False}}}
+# The navigation is looked at once in each section.
+NAVIGATION = "document.querySelector('.md-sidebar--primary').remove()"
+# Contrast takes more than half of the time, and depends on these alone: each is looked at once.
+# Marks one element of each kind that is new, and returns the kinds.
+NEW_COLOURS = """(seen) => {
+    const NOTHING = ["rgba(0, 0, 0, 0)", "none", "1"];
+    const known = new Set(seen), found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const element = texts.currentNode.parentElement;
+        if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
+        const style = getComputedStyle(element);
+        const kind = [style.color, style.fontSize, style.fontWeight];
+        for (let place = element; place; place = place.parentElement) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(place);
+            kind.push(backgroundColor, backgroundImage, opacity);
+        }
+        const name = kind.filter((part) => !NOTHING.includes(part)).join();
+        if (known.has(name)) continue;
+        known.add(name);
+        found.push(name);
+        element.setAttribute("data-new-colours", "");
     }
-    return [...known];
+    return found;
 }"""
+MARKED = ["[data-new-colours]"]
 CUT_OFF = """() => [...document.querySelectorAll("pre > code")].some(
     (code) => code.scrollWidth > code.clientWidth + 1)"""
 
@@ -40,7 +56,7 @@ def test_every_page(screen: str, site: Path, browser: Browser) -> None:
     broken: list[str] = []
     elsewhere: set[str] = set()
     sections: set[str] = set()
-    kinds: list[str] = []
+    colours: list[str] = []
 
     def note(request: Request) -> None:
         if not request.url.startswith((address, "data:", "blob:")):
@@ -57,13 +73,39 @@ def test_every_page(screen: str, site: Path, browser: Browser) -> None:
                 broken.append(f"{page.name}: wider than the screen")
             if tab.evaluate(CUT_OFF):
                 broken.append(f"{page.name}: words of a block are outside the screen")
-            kinds = tab.evaluate(ONCE, kinds)
             section = page.name.partition("/")[0]
-            part = NAVIGATION if section in sections else None
+            if section in sections:
+                tab.evaluate(NAVIGATION)
             sections.add(section)
-            for violation in axe.run(tab, part, BROKEN_ALONE).response["violations"]:
+            for violation in violations(axe, tab, colours):
                 nodes = [node["target"] for node in violation["nodes"]]
                 broken.append(f"{page.name}: {violation['id']} {nodes[:3]}")
         context.close()
     assert broken == [], "\n".join(broken)
     assert elsewhere == set()
+
+
+def violations(axe: Axe, tab: Page, colours: list[str]) -> list[dict[str, Any]]:
+    """Return what axe finds on the page of a tab; add the colours that it had not met to those."""
+    found: list[dict[str, Any]] = axe.run(tab, None, BROKEN_ALONE | ALL_ELSE).response["violations"]
+    if new := tab.evaluate(NEW_COLOURS, colours):
+        colours += new
+        found += axe.run(tab, {"include": MARKED}, BROKEN_ALONE | CONTRAST).response["violations"]
+    return found
+
+
+def test_pale_words_are_found(site: Path, browser: Browser) -> None:
+    """A colour that only one page has is looked at, although its other colours are known."""
+    axe = Axe()
+    colours: list[str] = []
+    with serving(site) as address, browser.new_page(color_scheme="light") as tab:
+        tab.goto(f"{address}/concepts/data/")
+        assert violations(axe, tab, colours) == []
+        known = len(colours)
+        tab.goto(f"{address}/concepts/security/")
+        tab.add_style_tag(content="article p:nth-of-type(3) { color: #bbb }")
+
+        assert [violation["id"] for violation in violations(axe, tab, colours)] == [
+            "color-contrast"
+        ]
+        assert len(colours) < 2 * known
