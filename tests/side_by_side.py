@@ -7,6 +7,7 @@ one where the engine is the machine's own.
 
 import ctypes
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -16,12 +17,14 @@ from xdist.scheduler import LoadScopeScheduling
 
 from cookbook.engine import network
 from cookbook.engine.engine import ENGINES, NoEngine, ensure, ours, sweep
+from cookbook.engine.shell import STATE, say
 from cookbook.page.pages import Page
 from cookbook.repo import ROOT
 
 SITE = ROOT / "build/site"
 NAMES = ("default", "second", "containerd", "third")
 CLONE_NEWNET = 0x40000000  # linux/sched.h
+NEEDED = 40  # GB for the images and caches of a whole run; what earlier runs left is part of it
 
 # What takes longest, so that no worker is left with it alone at the end.
 FIRST = ("reader/test_chapters.py", "site/test_accessibility.py", "proofs/", "faults/", "site/")
@@ -56,6 +59,8 @@ def start(count: int) -> None:
     """
     try:
         if ensure():
+            if (free := shutil.disk_usage(STATE).free // 10**9) < NEEDED:
+                say(f"{free} GB are free at {STATE}; a first run takes about {NEEDED}")
             chosen = [os.environ["ENGINE"]] if "ENGINE" in os.environ else NAMES[:count]
             with ThreadPoolExecutor() as side_by_side:
                 list(side_by_side.map(ready, {*chosen, "oldest", "containerd"}))
