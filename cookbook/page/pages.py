@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from cookbook.markdown.blocks import Block
 from cookbook.markdown.sources import Source
@@ -65,10 +65,8 @@ class Page:
     def article(self) -> Tag:
         html = (self.site / self.name / "index.html").read_text()
         # Without the navigation, which is most of a page, and takes most of the time.
-        alone = re.search("<article.*</article>", html, re.S)
-        assert alone is not None, f"{self.name} has no article"
-        article = BeautifulSoup(alone[0], "lxml").article
-        assert article is not None
+        article = BeautifulSoup(html, "lxml", parse_only=SoupStrainer("article")).article
+        assert article is not None, f"{self.name} has no article"
         return article
 
     @property
