@@ -10,7 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, SoupStrainer, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.filter import SoupStrainer
 
 from cookbook.markdown.blocks import Block
 from cookbook.markdown.sources import Source
