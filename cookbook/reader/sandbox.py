@@ -87,7 +87,12 @@ def started(reader: Reader, page: Page) -> Iterator[None]:
         with machines.running() as tools:
             # A context leads to them, which DOCKER_HOST would override.
             reader.shell.run(f"PATH={tools}:$PATH; unset DOCKER_HOST")
-            yield from _from_start(reader, page)
+            try:
+                yield from _from_start(reader, page)
+            finally:
+                host = reader.shell.env.get("DOCKER_HOST")
+                back = f"; export DOCKER_HOST={host}" if host else ""
+                reader.shell.run(f"PATH=${{PATH#{tools}:}}{back}")
     else:
         yield from _from_start(reader, page)
 

@@ -1,14 +1,16 @@
-"""The machine knows nothing of this site: it builds and follows another one, of four pages."""
+"""The machine knows nothing of this site: it builds and follows another one, of five pages."""
 
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from cookbook.engine import machines
 from cookbook.page.pages import Page
 from cookbook.reader.follow import Wrong
 from cookbook.reader.sandbox import sandbox, started
@@ -17,7 +19,7 @@ from cookbook.repo import ROOT
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 
 CONFIGURATION = """
-site_name: Four pages
+site_name: Five pages
 theme: material
 markdown_extensions:
   - admonition
@@ -75,6 +77,15 @@ $ ls /tmp/cookbook-of-another
 $ touch /tmp/cookbook-trace
 ```
 """,
+    "docs/machines.md": """# Ask three machines
+
+!!! start "Starts from three machines"
+
+```console
+$ echo "${DOCKER_HOST:-by a context}"
+by a context
+```
+""",
 }
 
 
@@ -94,7 +105,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
         env={**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"},
         check=True,
     )
-    return {name: Page(root / "site", name) for name in (".", "greet", "wrong", "traces")}
+    return {
+        name: Page(root / "site", name) for name in (".", "greet", "wrong", "traces", "machines")
+    }
 
 
 def test_page_without_blocks_has_nothing_to_do(pages: dict[str, Page]) -> None:
@@ -134,3 +147,19 @@ def test_page_leaves_what_is_new_and_not_what_another_program_made(
         another.unlink()
         trace.unlink(missing_ok=True)
     assert str(wrong.value).endswith(f"does not say so: temporary {trace}")
+
+
+def test_shell_leads_back_to_the_engine_after_a_page_on_machines(
+    pages: dict[str, Page],
+    engine: dict[str, str],
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(machines, "running", lambda: nullcontext(tmp_path))
+    leads = 'echo "$PATH" "$DOCKER_HOST"; docker version --format ok'
+    with sandbox(engine, browser, "machines") as reader:
+        before = reader.shell.run(leads)
+        with started(reader, pages["machines"]):
+            reader.follow(pages["machines"])
+        assert reader.shell.run(leads) == before
