@@ -228,6 +228,7 @@ DIFFERENT = {
         "web environment PROMETHEUS_MULTIPROC_DIR": "what the page is about",
     },
     "front-end-app/compose.front": {"proxy volumes": "the files of the front end"},
+    "maintenance-page/compose.maintenance": {"proxy volumes": "the page"},
     "private-admin/compose.admin": {"proxy environment ADMIN_FROM": "what the page is about"},
     "private-admin/compose.password": {
         "proxy environment SITE_PASSWORD_HASH": "what the page is about",
@@ -542,10 +543,10 @@ ALONE = {
     },
     "backup-off-the-machine/Dockerfile.away": {"RUN apt-get": "restic's server, of Debian"},
     "backup-off-the-machine/Dockerfile.backup": {
-        "FROM postgres": "pg_dump of the server's version",
         "RUN apt-get": "restic, a package of Debian",
         "COPY --chmod": "its scripts",
     },
+    "extension-is-not-available/Dockerfile.postgres": {"RUN apt-get": "pgvector, of Debian"},
     "pgbouncer/Dockerfile": {
         "RUN apt-get": "the program is a package of Debian",
         "COPY pgbouncer.ini": "its configuration",
