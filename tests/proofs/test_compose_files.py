@@ -66,7 +66,7 @@ def files(file: Path) -> list[str | Path]:
     names = [file.name]
     if "blue" in services and file.name != Path(COLOURS).name:
         names = ["compose.prod.yaml", "compose.proxy.yaml", Path(COLOURS).name, *names]
-    elif elsewhere or (added and stack.get("name") == "library-prod"):
+    elif elsewhere or "proxy" in added or (added and stack.get("name") == "library-prod"):
         names = ["compose.prod.yaml", *["compose.proxy.yaml"] * ("proxy" in added), *names]
     elif added or needed - services.keys():
         names = ["compose.yaml", *names]
