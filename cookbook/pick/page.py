@@ -73,7 +73,7 @@ def form() -> list[str]:
         '<p role="status"></p>'
     )
     # One line: for Markdown this is a paragraph's HTML, and nothing in it is Markdown.
-    return [f'<form id="picker" hidden>{fieldsets}{folder}{buttons}</form>', ""]
+    return [f'<form id="picker">{fieldsets}{folder}{buttons}</form>', ""]
 
 
 def blocks() -> list[str]:

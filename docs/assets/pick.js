@@ -116,7 +116,6 @@
     URL.revokeObjectURL(link.href);
   });
 
-  form.hidden = false;
   address();
   read();
   addEventListener("named", () => loaded && show()); // names.js comes later than this script
