@@ -41,10 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
         side_by_side.join()
         return
     last_run.forget_engines()
+    engines = "not engine" not in config.option.markexpr
     if getattr(config.option, "numprocesses", 0):
         build_site()
-        if "not engine" not in config.option.markexpr:
+        if engines:
             side_by_side.start(config.option.numprocesses)
+    elif engines and "ENGINE" in os.environ:
+        side_by_side.alone()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,7 @@ import ctypes
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -71,6 +72,13 @@ def start(count: int) -> None:
 def ready(name: str) -> None:
     """Start an engine, if it does not run, and remove what is on it."""
     sweep(ensure(name))
+
+
+def alone() -> None:
+    """Join the network of the engine that ENGINE names, as the only process."""
+    with suppress(NoEngine):  # the tests that need it say so
+        ensure(engine_name())
+    join()
 
 
 def join() -> None:
