@@ -70,7 +70,7 @@ faults: setup ## put faults into a copy, and show which were noticed; SEED, COUN
 joined: setup ## join what several jobs found, each of which ran a SHARD of the tests; PARTS=files
 	$(RUN) python -m cookbook.report.last_run $(PARTS)
 
-audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes half an hour
+audit: build ## axe, Lighthouse and links, to other hosts too, on every page; takes an hour
 	$(RUN) pytest tests/site/test_accessibility.py
 	$(RUN) python -m cookbook.report.audit
 	$(RUN) python -m cookbook.report.speed
