@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from cookbook.engine.engine import NoEngine, ensure, ours, stop_if_ours
 from cookbook.engine.images import STAND_INS
@@ -139,6 +139,7 @@ def images(env: dict[str, str]) -> set[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Yield a headless Chromium."""
+    expect.set_options(timeout=30_000)  # ms; as long as Playwright waits for a click
     try:
         with chromium() as running:
             yield running

@@ -68,7 +68,7 @@ def write(browser: Browser, site: Path, target: Path, site_url: str, about: str)
     with serving(site) as address:
         tab = browser.new_page(color_scheme="light")
         tab.route(f"{address}/book.html", lambda route: route.fulfill(body=page))
-        tab.goto(f"{address}/book.html", wait_until="networkidle")
+        tab.goto(f"{address}/book.html")
         tab.pdf(
             path=target,
             format="A4",

@@ -120,10 +120,12 @@ def test_own_pages_are_accessible(browser: Browser, address: str, path: str, sch
 def test_every_page_keeps_its_policy(browser: Browser, address: str) -> None:
     with watched(browser, address) as tab:
         for path in [*OWN, "/api/auth/login/"]:
-            tab.goto(address + path, wait_until="networkidle")
+            tab.goto(address + path)
+            tab.wait_for_load_state("networkidle")
         sign_in(tab, address)
         for path in STAFF:
-            answer = tab.goto(address + path, wait_until="networkidle")
+            answer = tab.goto(address + path)
+            tab.wait_for_load_state("networkidle")
             assert answer
             assert answer.status == 200, path
 

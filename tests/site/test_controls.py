@@ -84,7 +84,8 @@ def test_a_term_says_what_it_means_to_a_finger(phone: Page) -> None:
 
 
 def test_a_page_comes_to_rest(tab: Page) -> None:
-    tab.goto("/tutorial/03-compose/", wait_until="networkidle")
+    tab.goto("/tutorial/03-compose/")
+    tab.wait_for_load_state("networkidle")
     # The theme makes its tooltips a moment after all is loaded; a loop would never end.
     rests = """() => new Promise((done) => {
         const finish = (rest) => { observer.disconnect(); done(rest); };
@@ -170,7 +171,8 @@ def test_the_header_says_where_one_is(tab: Page) -> None:
 def test_the_header_asks_nobody_about_the_repository(tab: Page) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto("/recipes/scale/", wait_until="networkidle")
+    tab.goto("/recipes/scale/")
+    tab.wait_for_load_state("networkidle")
     expect(tab.locator(".md-header .md-source")).to_contain_text("Repository")
     assert [url for url in asked if "127.0.0.1" not in url] == []
 

@@ -40,7 +40,8 @@ def ready(tab: Page, path: str) -> None:
 def test_nothing_is_loaded_or_changed_without_names(tab: Page) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto("/tutorial/03-compose/", wait_until="networkidle")
+    tab.goto("/tutorial/03-compose/")
+    tab.wait_for_load_state("networkidle")
     assert not [url for url in asked if url.endswith("names.js")]
     expect(tab.locator(COMPOSE).first).to_contain_text("name: library\n")
     expect(tab.locator(".names-note")).to_have_count(0)

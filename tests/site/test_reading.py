@@ -53,7 +53,8 @@ def test_every_page_is_light(site: Path) -> None:
 def test_a_page_asks_for_nothing_more_than_it_shows(tab: Page, address: str) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url.removeprefix(f"{address}/")))
-    tab.goto("/recipes/scale/", wait_until="networkidle")
+    tab.goto("/recipes/scale/")
+    tab.wait_for_load_state("networkidle")
     assert len(asked) <= REQUESTS
     assert [url for url in asked if "assets/" not in url] == ["recipes/scale/"]
 
@@ -114,7 +115,8 @@ def test_the_site_works_under_its_content_security_policy(site: Path, browser: B
         tab.on("pageerror", lambda error: refused.append(str(error)))
         tab.on("console", lambda said: refused.append(said.text))
         for name in KINDS:
-            tab.goto(f"/{name}/".replace("//", "/"), wait_until="networkidle")
+            tab.goto(f"/{name}/".replace("//", "/"))
+            tab.wait_for_load_state("networkidle")
         tab.goto("/files/dockerignore/")
         tab.locator(".md-code__button").first.click()
         tab.wait_for_function("async () => (await navigator.clipboard.readText()).includes('.git')")

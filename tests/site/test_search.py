@@ -103,7 +103,8 @@ def test_nothing_is_loaded_before_the_box_is_touched(browser: Browser, address: 
     tab = context.new_page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url.removeprefix(f"{address}/")))
-    tab.goto("/recipes/scale/", wait_until="networkidle")
+    tab.goto("/recipes/scale/")
+    tab.wait_for_load_state("networkidle")
     assert not {*asked} & {*PARTS}
     ready(tab)
     paste(tab, MESSAGE)
