@@ -24,17 +24,19 @@ def tab(site: Path, browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-# Presses the button of a block, and returns what it puts on the clipboard. One block at a time: a
-# browser lets a page copy for a few seconds after each act of its user, which a call is here.
-PRESS = """async (frame) => {
-    let text = "";
-    await navigator.clipboard.writeText("");
-    frame.querySelector("[data-md-type=copy], .md-clipboard").click();
-    for (let tries = 0; !text && tries < 500; tries++) {
-        await new Promise((done) => setTimeout(done, 10));
-        text = await navigator.clipboard.readText();
+# Presses all buttons of a page, and returns what each one copies, and what is then on the clipboard.
+PRESS = """async () => {
+    const copied = [];
+    document.addEventListener("copy", () => {
+        const { value, selectionStart, selectionEnd } = document.activeElement;
+        copied.push(value.slice(selectionStart, selectionEnd));
+    });
+    const frames = [...document.querySelectorAll("div.highlight[data-kind]")];
+    for (const frame of frames) {
+        copied.length = frames.indexOf(frame);
+        frame.querySelector("[data-md-type=copy], .md-clipboard").click();
     }
-    return text;
+    return [copied, await navigator.clipboard.readText()];
 }"""
 
 
@@ -45,9 +47,9 @@ def test_every_copy_button(site: Path, tab: Page) -> None:
             continue
         tab.goto(f"/{page.name}/".replace("/./", "/"))
         tab.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
-        frames = tab.locator("div.highlight[data-kind]").all()
-        copied = [frame.evaluate(PRESS) for frame in frames]
+        copied, kept = tab.evaluate(PRESS)
         assert len(copied) == len(page.blocks), page.name
+        assert kept == copied[-1], page.name
         for block, text in zip(page.blocks, copied, strict=True):
             tried += 1
             if text != clipboard(block):
