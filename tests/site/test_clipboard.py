@@ -24,7 +24,7 @@ def tab(site: Path, browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-# Presses all buttons of a page, and returns what each one copies, and what is then on the clipboard.
+# Presses all buttons of a page; returns what each one copies, and what the clipboard then holds.
 PRESS = """async () => {
     const copied = [];
     document.addEventListener("copy", () => {
