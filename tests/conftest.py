@@ -157,7 +157,10 @@ def cannot(why: str) -> None:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Gather what the tests recorded, wherever they ran; say at once what failed."""
     if report.failed and not side_by_side.is_worker():
-        print(f"\nfailed: {report.nodeid}, in its {report.when}", file=sys.__stderr__, flush=True)
+        # Why, too: a run that is stopped from outside prints no summary.
+        why = "\n".join(report.longreprtext.splitlines()[-25:])
+        line = f"\nfailed: {report.nodeid}, in its {report.when}\n{why}\n"
+        print(line, file=sys.__stderr__, flush=True)
     if report.when == "teardown":
         for name, value in report.user_properties:
             if name == "checked":

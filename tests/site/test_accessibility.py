@@ -26,18 +26,23 @@ NAVIGATION = "document.querySelector('.md-sidebar--primary').remove()"
 # Marks one element of each kind that is new, and returns the kinds.
 NEW_COLOURS = """(seen) => {
     const NOTHING = ["rgba(0, 0, 0, 0)", "none", "1"];
+    const grounds = new Map([[null, ""]]);
+    const ground = (place) => {
+        if (!grounds.has(place)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(place);
+            const own = [backgroundColor, backgroundImage, opacity];
+            const shown = own.filter((part) => !NOTHING.includes(part));
+            grounds.set(place, [...shown, ground(place.parentElement)].join());
+        }
+        return grounds.get(place);
+    };
     const known = new Set(seen), found = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const element = texts.currentNode.parentElement;
         if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
-        const style = getComputedStyle(element);
-        const kind = [style.color, style.fontSize, style.fontWeight];
-        for (let place = element; place; place = place.parentElement) {
-            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(place);
-            kind.push(backgroundColor, backgroundImage, opacity);
-        }
-        const name = kind.filter((part) => !NOTHING.includes(part)).join();
+        const { color, fontSize, fontWeight } = getComputedStyle(element);
+        const name = [color, fontSize, fontWeight, ground(element)].join();
         if (known.has(name)) continue;
         known.add(name);
         found.push(name);
