@@ -1,11 +1,13 @@
 #!/bin/sh
 # Waits until three containers of web run, none of them on the machine that is named, and says
 # on which machines they are: sh settled.sh three
-running() {
-    docker service ps --filter desired-state=running --format '{{.Node}} {{.CurrentState}}' library_web
+settled() {
+    awk -v gone="$1" '$2 == "Running" { n++ } $1 == gone { n = 9 } END { exit n != 3 }'
 }
-until running 2> /dev/null |
-    awk -v gone="$1" '$2 == "Running" { n++ } $1 == gone { n = 9 } END { exit n != 3 }'; do
+# Without a leader, no manager answers for a while.
+until found=$(docker service ps --filter desired-state=running \
+    --format '{{.Node}} {{.CurrentState}}' library_web 2> /dev/null) &&
+    echo "$found" | settled "$1"; do
     sleep 1
 done
-running | cut -d ' ' -f 1 | sort -u
+echo "$found" | cut -d ' ' -f 1 | sort -u

@@ -11,11 +11,13 @@ django_application = get_asgi_application()
 
 from django.urls import path  # noqa: E402
 
+from api.sockets import TokenMiddleware  # noqa: E402
 from books.consumers import CountConsumer  # noqa: E402
 
 application = ProtocolTypeRouter({
     "http": django_application,
-    "websocket": AllowedHostsOriginValidator(
-        URLRouter([path("ws/count/", CountConsumer.as_asgi())])
-    ),
+    "websocket": URLRouter([
+        path("ws/count/", AllowedHostsOriginValidator(CountConsumer.as_asgi())),
+        path("ws/programs/count/", TokenMiddleware(CountConsumer.as_asgi())),
+    ]),
 })
