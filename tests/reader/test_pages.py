@@ -23,6 +23,7 @@ def reading(page: Page, engine: dict[str, str], browser: Browser) -> Iterator[Wa
     """Yield a walk along one page."""
     with walk.walking(engine, browser, page) as alone:
         yield alone
+        alone.to_the_end()  # some steps alone were chosen: the way out starts behind the last one
 
 
 def test_step(page: Page, number: int, reading: Walk, request: pytest.FixtureRequest) -> None:
