@@ -78,7 +78,7 @@ def ensure(env: dict[str, str]) -> None:
         host = Path(name)
         write_host_settings(host)
         recipes = recipe_hashes(host)
-        labels = {stand_in.tag: label_of(stand_in.tag, env) for stand_in in STAND_INS}
+        labels = labels_of([stand_in.tag for stand_in in STAND_INS], env)
         wanted = [
             stand_in
             for stand_in in STAND_INS
@@ -101,8 +101,8 @@ def ensure(env: dict[str, str]) -> None:
 def copy(source: dict[str, str], target: dict[str, str], tags: Sequence[str] | None = None) -> None:
     """Bring stand-ins of one engine of our own to another, where they are not the same."""
     tags = tags or [stand_in.tag for stand_in in STAND_INS]
-    labels = {tag: label_of(tag, source) for tag in tags}
-    wanted = [tag for tag in tags if labels[tag] not in ("", "official", label_of(tag, target))]
+    labels, there = labels_of(tags, source), labels_of(tags, target)
+    wanted = [tag for tag in tags if labels[tag] not in ("", "official", there[tag])]
     if wanted:
         say(f"copying {len(wanted)} stand-ins from the default engine")
         with tempfile.TemporaryDirectory(dir=STATE) as directory:
@@ -111,10 +111,15 @@ def copy(source: dict[str, str], target: dict[str, str], tags: Sequence[str] | N
             run("docker", "image", "load", "--input", archive, env=target)
 
 
-def label_of(tag: str, env: dict[str, str]) -> str:
-    """Return the recipe an image was built from, "official" if it is no stand-in, "" if none."""
+def labels_of(tags: Sequence[str], env: dict[str, str]) -> dict[str, str]:
+    """Return the recipe each image was built from, "official" if it is no stand-in, "" if none."""
+    named = "{{.Repository}}:{{.Tag}}"
+    listed = output("docker", "image", "ls", "--format", named, env=env).split()
+    there = [tag for tag in tags if (tag if ":" in tag else f"{tag}:latest") in listed]
+    # All at once: `docker` takes longer to start than the engine to answer.
     template = f'{{{{or (index .Config.Labels "{LABEL}") "official"}}}}'
-    return output("docker", "image", "inspect", "--format", template, tag, env=env)
+    found = output("docker", "image", "inspect", "--format", template, *there, env=env).split()
+    return dict.fromkeys(tags, "") | dict(zip(there, found, strict=False))
 
 
 def registry_answers(env: dict[str, str]) -> bool:

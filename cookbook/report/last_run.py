@@ -36,8 +36,9 @@ def facts(env: dict[str, str]) -> dict[str, Any]:
     store = output("docker", "info", "--format", "{{.Driver}} {{json .DriverStatus}}", env=env)
     inspected = output("docker", "buildx", "inspect", env=env)
     bases = {}
-    for tag in (stand_in.tag for stand_in in images.STAND_INS if stand_in.parent):
-        if label := images.label_of(tag, env):
+    tags = [stand_in.tag for stand_in in images.STAND_INS if stand_in.parent]
+    for tag, label in images.labels_of(tags, env).items():
+        if label:
             digest = "{{if .RepoDigests}}{{index .RepoDigests 0}}{{else}}{{.Id}}{{end}}"
             shown = output("docker", "image", "inspect", "--format", digest, tag, env=env)
             kind = "official" if label == "official" else "stand-in"

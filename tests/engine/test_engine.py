@@ -54,9 +54,10 @@ def test_a_changed_recipe_changes_the_hash_of_what_is_built_on_it(
 def test_stand_ins_make_way_for_a_registry_and_other_images_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    labels = {"python:3.14-slim-trixie": "official", "postgres:18-trixie": "old recipe"}
+    labels = dict.fromkeys((stand_in.tag for stand_in in images.STAND_INS), "")
+    labels |= {"python:3.14-slim-trixie": "official", "postgres:18-trixie": "old recipe"}
     commands: list[tuple[str, ...]] = []
-    monkeypatch.setattr(images, "label_of", lambda tag, env: labels.get(tag, ""))
+    monkeypatch.setattr(images, "labels_of", lambda tags, env: labels)
     monkeypatch.setattr(images, "registry_answers", lambda env: True)
     monkeypatch.setattr(images, "run", lambda *command, env: commands.append(command))
 

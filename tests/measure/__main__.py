@@ -29,7 +29,7 @@ def main(names: list[str]) -> int:
         print(f"cannot measure {', '.join(unknown)}; there are {', '.join(ALL)}", file=sys.stderr)
         return 2
     docker = Docker({**os.environ, **ensure(), "APP_UID": "1000", "APP_GID": "1000"})
-    official = images.label_of(PYTHON, dict(docker.env)) == "official"
+    official = images.labels_of([PYTHON], dict(docker.env))[PYTHON] == "official"
     bases = "the official base images" if official else "local stand-ins of the base images"
     for name in names or ALL:
         sweep(docker)
