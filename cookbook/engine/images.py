@@ -17,7 +17,7 @@ from cookbook.engine.shell import STATE, output, run, say
 
 DIRECTORY = Path(__file__).parent / "stand_ins"
 LABEL = "cookbook.stand-in"
-BASE = "cookbook-stand-in/debian"
+BASE = "cookbook-stand-in/debian:latest"
 UV_VERSION = "0.13.8"
 
 
@@ -115,7 +115,7 @@ def labels_of(tags: Sequence[str], env: dict[str, str]) -> dict[str, str]:
     """Return the recipe each image was built from, "official" if it is no stand-in, "" if none."""
     named = "{{.Repository}}:{{.Tag}}"
     listed = output("docker", "image", "ls", "--format", named, env=env).split()
-    there = [tag for tag in tags if (tag if ":" in tag else f"{tag}:latest") in listed]
+    there = [tag for tag in tags if tag in listed]
     # All at once: `docker` takes longer to start than the engine to answer.
     template = f'{{{{or (index .Config.Labels "{LABEL}") "official"}}}}'
     found = output("docker", "image", "inspect", "--format", template, *there, env=env).split()
