@@ -5,6 +5,7 @@ import re
 import stat
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -106,6 +107,22 @@ def test_without_docker_debian_and_root_it_says_how_to_get_docker(
     message = str(error.value)
     assert "install Docker" in message
     assert "\n" not in message
+
+
+def test_a_full_disk_is_said_before_anything_fails_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = iter([3e9, 5e9, 3e9, 3.5e9])
+    commands = []
+    monkeypatch.setattr("cookbook.engine.engine.STATE", tmp_path)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=next(free)))
+    monkeypatch.setattr(engine, "output", lambda *command, **_: commands.append(command[1:3]))
+
+    engine.make_room(engine.DEFAULT)
+    assert commands == [("builder", "prune")]
+
+    with pytest.raises(engine.NoEngine, match=r"only 3\.5 GB are free"):
+        engine.make_room(engine.DEFAULT)
 
 
 def test_a_process_of_another_directory_is_not_ours() -> None:
