@@ -10,6 +10,7 @@ from cookbook.markdown.bars import Bars
 from cookbook.markdown.fences import Fences
 from cookbook.markdown.generated import Generated
 from cookbook.markdown.place import FindPlace, Place
+from cookbook.markdown.points import Points
 from cookbook.markdown.proofs import ProofLinks
 
 
@@ -23,6 +24,7 @@ class Cookbook(Extension):
         md.preprocessors.register(ProofLinks(md, place), "cookbook-proofs", 43)
         md.preprocessors.register(fences, "cookbook-fences", 42)
         md.preprocessors.register(Generated(md, place), "cookbook-generated", 41)
+        md.treeprocessors.register(Points(md), "cookbook-points", 4)  # toc has 5
         md.postprocessors.register(Bars(md, fences.shown), "cookbook-bars", 0)  # raw HTML is back
 
 

@@ -30,16 +30,17 @@ _BLOCKS = {"p", "li", "div", "pre", "td", "th", "tr", "dt", "dd", "summary", "br
 
 
 class Section:
-    """What stands below one heading: its id, its text, and the messages of programs in it."""
+    """What stands below a heading, or in a point with an id: its text, and the messages in it."""
 
-    def __init__(self, id: str, title: str) -> None:
-        self.id, self.title = id, title
+    def __init__(self, id: str, title: str, above: "Section | None" = None) -> None:
+        self.id, self.title, self.above = id, title, above
         self.text: list[str] = []
         self.messages: list[str] = []
 
     def entry(self) -> list[str]:
-        """Return it as the script has it."""
-        return [self.id, self.title, _plain("".join(self.text)), _plain(" ".join(self.messages))]
+        """Return it as the script has it; a point says so, since its text has its title."""
+        text, messages = _plain("".join(self.text)), _plain(" ".join(self.messages))
+        return [self.id, self.title, text, messages, *(["point"] if self.above else [])]
 
 
 def entries(page: Path) -> dict[str, object]:
@@ -52,7 +53,7 @@ def _entries(page: Path, changed: int) -> dict[str, object]:
     tree = html.parse(str(page)).getroot()
     sections = [Section("", "")]
     for article in tree.xpath("//article"):
-        _walk(article, sections)
+        _walk(article, sections, sections[0])
     about = {name: "".join(tree.xpath(f"//meta[@name='{name}']/@content")) for name in ABOUT}
     return {
         "title": sections[0].title,
@@ -61,29 +62,40 @@ def _entries(page: Path, changed: int) -> dict[str, object]:
     }
 
 
-def _walk(element: html.HtmlElement, sections: list[Section]) -> None:
-    """Add an element to the last section; a heading opens one, but for the title of the page."""
+def _walk(element: html.HtmlElement, sections: list[Section], section: Section) -> Section:
+    """Add an element to a section, or to new ones; return that of what follows the element."""
     if not isinstance(element.tag, str) or LEFT_OUT & {*element.get("class", "").split()}:
-        return
+        return section
     if "filename" in element.get("class", "") and element.text_content() == TERMINAL:
-        return
+        return section
     if element.tag in _LEVELS:
-        title = _title(element)
-        if element.tag == "h1":
-            sections[0].title = title
-            if _is_message(title) and element.find(".//code") is not None:
-                sections[0].messages.append(title)
-        else:
-            sections.append(Section(element.get("id", ""), title))
-        return
-    section = sections[-1]
+        return _below(element, sections)
+    if element.tag in ("li", "p") and element.get("id"):
+        title = _plain(element.find("strong").text_content())
+        section = Section(element.get("id"), title, section.above or section)
+        sections.append(section)
     section.messages += _messages(element)
     section.text.append(element.text or "")
+    last = section
     for child in element:
-        _walk(child, sections)
-        sections[-1].text.append(child.tail or "")
+        last = _walk(child, sections, last)
+        last.text.append(child.tail or "")
     if element.tag in _BLOCKS or "filename" in element.get("class", ""):
-        sections[-1].text.append(" ")
+        last.text.append(" ")
+    # A point ends with the element that it stands in.
+    return section if element.tag == "p" else last.above or last
+
+
+def _below(heading: html.HtmlElement, sections: list[Section]) -> Section:
+    """Open the section of a heading, unless it is the title of the page."""
+    title = _title(heading)
+    if heading.tag == "h1":
+        sections[0].title = title
+        if _is_message(title) and heading.find(".//code") is not None:
+            sections[0].messages.append(title)
+        return sections[0]
+    sections.append(Section(heading.get("id", ""), title))
+    return sections[-1]
 
 
 def _title(heading: html.HtmlElement) -> str:

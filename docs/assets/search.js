@@ -65,13 +65,15 @@ const createSearch = async (pages, MiniSearch) => {
       since = performance.now();
     }
     const page = { id, title: terms(title), keywords: terms(keywords), about: terms(about) };
-    const sections = all.map(([anchor, heading, text, messages]) => {
+    const sections = all.map(([anchor, heading, text, messages, point]) => {
       const own = { heading: terms(heading), messages: terms(messages), text: terms(text) };
       const has = new Set([...own.heading, ...own.text]);
-      return { url: anchor ? `${url}#${anchor}` : url, title: heading, text, own, has };
+      const rest = point ? text.slice(heading.length) : text;
+      return { url: anchor ? `${url}#${anchor}` : url, title: heading, text: rest, own, has, point };
     });
-    const field = (name) => sections.flatMap((section) => section.own[name]);
-    const [headings, messages, text] = [field("heading"), field("messages"), field("text")];
+    const field = (name, of = sections) => of.flatMap((section) => section.own[name]);
+    const headings = field("heading", sections.filter(({ point }) => !point));
+    const [messages, text] = [field("messages"), field("text")];
     index.add({ ...page, headings, messages, text });
     const flow = ` ${[...page.title, ...page.keywords, ...messages, ...text].join(" ")} `;
     shown.push({ url, title, sections, flow, has: new Set(flow.split(" ")) });

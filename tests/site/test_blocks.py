@@ -51,6 +51,21 @@ def test_sources_hold_exactly_the_text(shown: list[tuple[Page, Block]]) -> None:
     assert wrong == []
 
 
+def test_each_pitfall_has_an_address_of_its_own(site: Path) -> None:
+    bare, twice = [], []
+    for page in pages(site):
+        ids = [element["id"] for element in page.article.select("[id]")]
+        twice += [f"{page.name}#{id}" for id in {*ids} if ids.count(id) > 1]
+        bare += [
+            f"{page.name}: {point.get_text()[:60]!r}"
+            for point in page.article.select("li:has(> strong:first-child)")
+            if point.get_text().startswith(point.strong.get_text())
+            if not point.get("id") and not point.find_parent(class_="cards")
+        ]
+    assert bare == []
+    assert twice == []
+
+
 def test_links_name_the_source(site: Path) -> None:
     for page in pages(site):
         for frame in page.article.select("div[data-source]"):

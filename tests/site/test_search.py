@@ -193,6 +193,18 @@ def test_words_that_were_found_are_marked_on_the_page(tab: Page) -> None:
     assert "h=" not in tab.url
 
 
+def test_a_pitfall_is_found_by_itself_and_shown(tab: Page) -> None:
+    ready(tab)
+    paste(tab, "'DisabledBackend' object has no attribute '_get_task_meta_for'")
+    result = tab.locator("#search-results li").first.locator("a").nth(1)
+    expect(result.locator("strong")).to_contain_text("'DisabledBackend' object")
+    result.click()
+    tab.wait_for_url("**/recipes/background-work/**#attributeerror-disabledbackend-*")
+    pitfall = tab.locator("li:target")
+    expect(pitfall).to_contain_text("No result backend is configured")
+    expect(pitfall).to_be_in_viewport()
+
+
 def test_results_mark_what_was_found(tab: Page) -> None:
     ready(tab)
     paste(tab, "input device TTY")
