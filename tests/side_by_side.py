@@ -6,12 +6,14 @@ one where the engine is the machine's own.
 """
 
 import ctypes
+import fcntl
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -26,6 +28,8 @@ SITE = ROOT / "build/site"
 NAMES = ("default", "second", "containerd", "third")
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 NEEDED = 40  # GB for the images and caches of a whole run; what earlier runs left is part of it
+
+_held: list[TextIO] = []  # locks, until this process ends
 
 # What takes longest, so that no worker is left with it alone at the end.
 FIRST = ("reader/test_chapters.py", "site/test_accessibility.py", "proofs/", "faults/", "site/")
@@ -63,10 +67,25 @@ def start(count: int) -> None:
             if (free := shutil.disk_usage(STATE).free // 10**9) < NEEDED:
                 say(f"{free} GB are free at {STATE}; a first run takes about {NEEDED}")
             chosen = [os.environ["ENGINE"]] if "ENGINE" in os.environ else NAMES[:count]
+            names = {*chosen, "oldest", "containerd"}
+            for name in names:
+                hold(name)
             with ThreadPoolExecutor() as side_by_side:
-                list(side_by_side.map(ready, {*chosen, "oldest", "containerd"}))
+                list(side_by_side.map(ready, names))
     except NoEngine:
         pass  # the tests that need it say so
+
+
+def hold(name: str) -> None:
+    """Keep an engine for this run; end at once if another run has it, whose work would be lost."""
+    state = ENGINES[name].state
+    state.mkdir(parents=True, exist_ok=True)
+    file = (state / "held").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pytest.exit(f"the engine {name!r} is in use by other tests: wait for their end", 1)
+    _held.append(file)
 
 
 def ready(name: str) -> None:
@@ -77,7 +96,8 @@ def ready(name: str) -> None:
 def alone() -> None:
     """Join the network of the engine that ENGINE names, as the only process."""
     with suppress(NoEngine):  # the tests that need it say so
-        ensure(engine_name())
+        if ensure(engine_name()):
+            hold(engine_name())
     join()
 
 

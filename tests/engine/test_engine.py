@@ -11,6 +11,7 @@ import pytest
 
 from cookbook.engine import engine, images
 from cookbook.engine.shell import STATE, NoEngine, output, run
+from tests import side_by_side
 
 EXAMPLE = Path(__file__).parents[2] / "example_project"
 
@@ -123,6 +124,17 @@ def test_a_full_disk_is_said_before_anything_fails_for_it(
 
     with pytest.raises(engine.NoEngine, match=r"only 3\.5 GB are free"):
         engine.make_room(engine.DEFAULT)
+
+
+def test_two_runs_of_the_tests_never_share_an_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cookbook.engine.engine.STATE", tmp_path)
+    monkeypatch.setattr(side_by_side, "_held", [])
+    side_by_side.hold("second")
+    side_by_side.hold("third")
+    with pytest.raises(pytest.exit.Exception, match="'second' is in use by other tests"):
+        side_by_side.hold("second")
 
 
 def test_a_process_of_another_directory_is_not_ours() -> None:

@@ -58,8 +58,8 @@ def test_each_pitfall_has_an_address_of_its_own(site: Path) -> None:
         twice += [f"{page.name}#{id}" for id in {*ids} if ids.count(id) > 1]
         bare += [
             f"{page.name}: {point.get_text()[:60]!r}"
-            for point in page.article.select("li:has(> strong:first-child)")
-            if point.get_text().startswith(point.strong.get_text())
+            for bold in page.article.select("li > strong:first-child")
+            if (point := bold.parent) and point.get_text().startswith(bold.get_text())
             if not point.get("id") and not point.find_parent(class_="cards")
         ]
     assert bare == []
