@@ -43,6 +43,10 @@ kubectl apply --filename asker.yaml
 kubectl wait --for=condition=ready --timeout=2m pod/asker
 ask 10
 
+echo "== the command of every night"
+kubectl create job --from=cronjob/clear clear-now
+kubectl wait --for=condition=complete --timeout=2m job/clear-now
+
 echo "== an update under load"
 ask 2000 > "$work/answers.txt" &
 load=$!

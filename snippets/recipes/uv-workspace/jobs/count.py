@@ -1,0 +1,3 @@
+from shelf import label
+
+print(label(67_890))

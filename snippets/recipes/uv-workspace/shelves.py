@@ -1,0 +1,1 @@
+    return f"{intcomma(books)} books on our shelves"
