@@ -1,5 +1,6 @@
-"""Gives each point that begins with bold words, such as a pitfall, an id that links can name."""
+"""Gives points of their own, such as a pitfall or a message in a list, ids that links can name."""
 
+import html
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import slugify, unique
@@ -15,18 +16,19 @@ class Points(Treeprocessor):
         used = {element.get("id", "") for element in root.iter()}
         cards = {part for box in root.iter("div") if _is_cards(box) for part in box.iter()}
         for element in root.iter():
-            if element.tag in ("li", "p") and element not in cards and (bold := _bold(element)):
-                words = slugify(bold, "-")[: LENGTH + 1]
-                if words:
-                    short = words.rpartition("-")[0] if len(words) > LENGTH else words
-                    element.set("id", unique(short or words, used))
+            if element not in cards and (words := slugify(_head(element), "-")[: LENGTH + 1]):
+                short = words.rpartition("-")[0] if len(words) > LENGTH else words
+                element.set("id", unique(short or words, used))
 
 
 def _is_cards(box: Element) -> bool:
     return "cards" in box.get("class", "").split()
 
 
-def _bold(element: Element) -> str:
-    """Return the bold words that an element begins with; none if it begins otherwise."""
-    begins = len(element) > 0 and not (element.text or "").strip() and element[0].tag == "strong"
-    return "".join(element[0].itertext()) if begins else ""
+def _head(element: Element) -> str:
+    """Return the bold words that a point begins with, or a list's message; none if no point."""
+    if element.tag not in ("li", "p") or not len(element) or (element.text or "").strip():
+        return ""
+    text = html.unescape("".join(element[0].itertext()))
+    is_message = element[0].tag == "code" and element.tag == "li" and " " in text
+    return text if element[0].tag == "strong" or is_message else ""

@@ -62,17 +62,18 @@ def _entries(page: Path, changed: int) -> dict[str, object]:
     }
 
 
-def _walk(element: html.HtmlElement, sections: list[Section], section: Section) -> Section:
-    """Add an element to a section, or to new ones; return that of what follows the element."""
+def _walk(element: html.HtmlElement, sections: list[Section], around: Section) -> Section:
+    """Add an element to the section around it, or to new ones; return that of what follows it."""
     if not isinstance(element.tag, str) or LEFT_OUT & {*element.get("class", "").split()}:
-        return section
+        return around
     if "filename" in element.get("class", "") and element.text_content() == TERMINAL:
-        return section
+        return around
     if element.tag in _LEVELS:
         return _below(element, sections)
+    section = around
     if element.tag in ("li", "p") and element.get("id"):
-        title = _plain(element.find("strong").text_content())
-        section = Section(element.get("id"), title, section.above or section)
+        title = _plain(element[0].text_content())
+        section = Section(element.get("id"), title, around.above or around)
         sections.append(section)
     section.messages += _messages(element)
     section.text.append(element.text or "")
@@ -82,8 +83,9 @@ def _walk(element: html.HtmlElement, sections: list[Section], section: Section) 
         last.text.append(child.tail or "")
     if element.tag in _BLOCKS or "filename" in element.get("class", ""):
         last.text.append(" ")
-    # A point ends with the element that it stands in.
-    return section if element.tag == "p" else last.above or last
+    if last is around or element.tag == "p":
+        return last
+    return last.above or last  # a point ends with the element that it stands in
 
 
 def _below(heading: html.HtmlElement, sections: list[Section]) -> Section:

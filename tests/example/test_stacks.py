@@ -220,6 +220,11 @@ DIFFERENT = {
         "web build secrets": "what the page is about",
         "web build extra_hosts": "where the forge of the trial is",
     },
+    "uv-workspace/compose": {
+        "web build args MEMBER": "what the page is about",
+        "web command": "the program of the member",
+        "web volumes": "the page's files stay yours: nothing in the container writes",
+    },
     "error-tracking/compose.errors": {
         "web environment SENTRY_DSN": "what the page is about",
         "web environment SENTRY_RELEASE": "the image's tag, in each report",
@@ -531,10 +536,16 @@ ALONE = {
         "ENV UV": "no more than the page needs",
         "COPY known_hosts": "the forge's key",
         "RUN --mount=type=ssh": "what the page is about",
-        "COPY --from=locked": "locks without uv on the machine",
         "COPY pyproject": "the key and the token are mounted, not the files",
-        "COPY --from=packages": "the tools stay behind",
         "CMD": "another program",
+    },
+    "uv-workspace/Dockerfile": {
+        "ENV PATH": "one environment for all stages",
+        "RUN uv lock": "locks without uv on the machine",
+        "ARG MEMBER": "what the page is about",
+        "RUN --mount=type=cache": "one member of several",
+        "WORKDIR /app/$MEMBER": "the program of the member",
+        "COPY $MEMBER": "the same",
     },
     "metrics/Dockerfile.prometheus": {
         "RUN apt-get": "Prometheus, a package of Debian",

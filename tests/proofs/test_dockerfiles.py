@@ -22,6 +22,7 @@ BY_ITS_PAGE = {
     "snippets/recipes/pip-and-poetry/Dockerfile.pip",
     "snippets/recipes/pip-and-poetry/Dockerfile.poetry",
     "snippets/recipes/private-packages/Dockerfile",
+    "snippets/recipes/uv-workspace/Dockerfile",
 }
 
 DOCKERFILES = [path for path in ALL if not is_an_error(path)]

@@ -198,6 +198,7 @@ def test_a_pitfall_is_found_by_itself_and_shown(tab: Page) -> None:
     paste(tab, "'DisabledBackend' object has no attribute '_get_task_meta_for'")
     result = tab.locator("#search-results li").first.locator("a").nth(1)
     expect(result.locator("strong")).to_contain_text("'DisabledBackend' object")
+    expect(result.locator("span")).to_contain_text("the process that asks for a result")
     result.click()
     tab.wait_for_url("**/recipes/background-work/**#attributeerror-disabledbackend-*")
     pitfall = tab.locator("li:target")
