@@ -68,7 +68,7 @@ const createSearch = async (pages, MiniSearch) => {
     const sections = all.map(([anchor, heading, text, messages, point]) => {
       const own = { heading: terms(heading), messages: terms(messages), text: terms(text) };
       const has = new Set([...own.heading, ...own.text]);
-      const rest = point ? text.slice(heading.length) : text;
+      const rest = point ? text.slice(heading.length).replace(/^[\s.,:;]+/, "") : text;
       return { url: anchor ? `${url}#${anchor}` : url, title: heading, text: rest, own, has, point };
     });
     const field = (name, of = sections) => of.flatMap((section) => section.own[name]);
