@@ -75,7 +75,7 @@ def output(text: str) -> Iterator[Change]:
     """What a session shows."""
     for block in _sessions(text):
         start, end = block.span("body")
-        shown = COMMAND.sub(lambda found: " " * len(found[0]), text[start:end])
+        shown = COMMAND.sub(lambda found: re.sub(".", " ", found[0]), text[start:end])
         for line in matches(r"^ *(?!\.\.\.)\S.*\n", shown):
             yield from slips(text, start + line.start(), start + line.end())
             yield "line removed", start + line.start(), start + line.end(), ""
