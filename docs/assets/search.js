@@ -46,17 +46,22 @@ const term = (word) => {
 };
 const terms = (text, whole) => words(text, whole).map(term).filter(Boolean);
 
-// What a page is found by, and what each is worth.
+// What a page is found by, what its sections are found by, and what each is worth. A long page that
+// has the words here and there loses against one with a section about them.
 const WEIGHTS = { title: 3, keywords: 4, about: 1, headings: 1, messages: 1, text: 1 };
+const IN_SECTION = { heading: 2, messages: 1, text: 1 };
+const BEST_SECTION = 2;
 
 // Reads the pages in short pieces, so that the box can be typed into meanwhile.
 const createSearch = async (pages, MiniSearch) => {
-  const index = new MiniSearch({
-    fields: Object.keys(WEIGHTS),
-    stringifyField: (list) => list, // each text comes as its terms, found once
-    tokenize: (list) => list,
-    processTerm: (word) => word,
-  });
+  const made = (weights) =>
+    new MiniSearch({
+      fields: Object.keys(weights),
+      stringifyField: (list) => list, // each text comes as its terms, found once
+      tokenize: (list) => list,
+      processTerm: (word) => word,
+    });
+  const [index, inSections] = [made(WEIGHTS), made(IN_SECTION)];
   const shown = [];
   let since = performance.now();
   for (const [id, [url, title, keywords, about, all]] of pages.entries()) {
@@ -67,10 +72,10 @@ const createSearch = async (pages, MiniSearch) => {
     const page = { id, title: terms(title), keywords: terms(keywords), about: terms(about) };
     const sections = all.map(([anchor, heading, text, messages, point]) => {
       const own = { heading: terms(heading), messages: terms(messages), text: terms(text) };
-      const has = new Set([...own.heading, ...own.text]);
       const rest = point ? text.slice(heading.length).replace(/^[\s.,:;]+/, "") : text;
-      return { url: anchor ? `${url}#${anchor}` : url, title: heading, text: rest, own, has, point };
+      return { url: anchor ? `${url}#${anchor}` : url, title: heading, text: rest, own, point };
     });
+    inSections.addAll(sections.map(({ own }, at) => ({ id: `${id} ${at}`, ...own })));
     const field = (name, of = sections) => of.flatMap((section) => section.own[name]);
     const headings = field("heading", sections.filter(({ point }) => !point));
     const [messages, text] = [field("messages"), field("text")];
@@ -99,28 +104,28 @@ const createSearch = async (pages, MiniSearch) => {
     const asked = [...new Set(terms(query, (word) => spread.has(term(word))))];
     const unfinished = /[\p{L}\p{N}]$/u.test(query) && asked.at(-1);
     const all = sum(asked) || 1;
+    const options = {
+      tokenize: () => asked,
+      processTerm: (word) => word,
+      prefix: (word) => word === unfinished && word.length > 1,
+      fuzzy: (word) => !spread.has(word) && word.length > 4 && word !== unfinished && 0.2,
+      weights: { fuzzy: 0.3, prefix: 0.3 },
+    };
+    const parts = new Map(); // of each page, its sections with the words, the best first
+    for (const { id, score } of inSections.search(query, { ...options, boost: IN_SECTION })) {
+      const [page, at] = id.split(" ");
+      if (!parts.has(page)) parts.set(page, []);
+      parts.get(page).push({ ...shown[page].sections[at], score });
+    }
     return index
-      .search(query, {
-        tokenize: () => asked,
-        processTerm: (word) => word,
-        boost: WEIGHTS,
-        prefix: (word) => word === unfinished && word.length > 1,
-        fuzzy: (word) => !spread.has(word) && word.length > 4 && word !== unfinished && 0.2,
-        weights: { fuzzy: 0.3, prefix: 0.3 },
-      })
+      .search(query, { ...options, boost: WEIGHTS })
       .slice(0, 30)
       .map(({ id, score, terms: found }) => {
-        const { url, title, sections, flow } = shown[id];
-        const parts = sections
-          .map((section) => {
-            const here = found.filter((word) => section.has.has(word));
-            const headed = here.filter((word) => section.own.heading.includes(word));
-            return { ...section, score: sum(here) + sum(headed) };
-          })
-          .filter((section) => section.score)
-          .sort((a, b) => b.score - a.score);
-        const total = score * (1 + run(flow, typed) / all);
-        return { url, title, score: total, terms: found, sections: parts };
+        const { url, title, flow } = shown[id];
+        const sections = parts.get(`${id}`) || [];
+        const best = sections.length && sections[0].score;
+        const total = score * (1 + run(flow, typed) / all) + BEST_SECTION * best;
+        return { url, title, score: total, terms: found, sections };
       })
       .sort((a, b) => b.score - a.score);
   };
