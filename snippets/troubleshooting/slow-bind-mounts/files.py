@@ -15,7 +15,7 @@ def seconds(directory: Path) -> float:
     return time.monotonic() - start
 
 
-# The shortest of three: other programs are at work, too.
-mount = min(seconds(Path("/app/many")) for _ in range(3))
-own = min(seconds(Path("/tmp/many")) for _ in range(3))
-print(f"the mount is {mount / own:.0f} times slower" if mount > 5 * own else "about the same")
+for place in (Path("/app"), Path("/tmp")):
+    # The shortest of three: other programs are at work, too.
+    shortest = min(seconds(place / "many") for _ in range(3))
+    print(f"Ran through {place} in {shortest:.2f}s")
