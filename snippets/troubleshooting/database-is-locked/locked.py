@@ -27,7 +27,7 @@ def visit() -> None:
         results.append("written")
     except sqlite3.OperationalError as error:
         waited = time.monotonic() - start
-        results.append(f"{error}, after {waited:.0f} of {TIMEOUT} seconds")
+        results.append(f"{error}, after {int(waited)} of {TIMEOUT} seconds")
     finally:
         connection.close()
 
