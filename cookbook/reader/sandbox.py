@@ -121,13 +121,16 @@ def _from_start(reader: Reader, page: Page) -> Iterator[None]:
 def _changed(reader: Reader, home: Path, page: Page, before: set[str]) -> list[str]:
     """Return what a page leaves behind unsaid. A process that was told to end gets 10 seconds.
 
-    Any program may write to /tmp meanwhile: what the page names there counts, if it is new.
+    Any program may write to /tmp or listen meanwhile: files there and ports count if they are
+    new and a command of the page names them.
     """
     end = monotonic() + 10
-    named = {f"temporary {path}" for path in re.findall(r"/tmp/[\w.-]+", "\n".join(_typed(reader)))}
+    typed = "\n".join(_typed(reader))
+    named = {f"temporary {path}" for path in re.findall(r"/tmp/[\w.-]+", typed)}
+    named |= {f"port {number}" for number in re.findall(r"\b\d+\b", typed)}
     while True:
         found = things(reader, home)
-        after = {thing for thing in found if not thing.startswith("temporary") or thing in named}
+        after = {t for t in found if not t.startswith(("temporary", "port")) or t in named}
         gone = {f"no {thing}" for thing in before - after if not thing.startswith(TRANSIENT)}
         changed = [c for c in sorted(after - before | gone) if not page.leaves & set(c.split())]
         if not any(c.startswith(("port", "process")) for c in changed) or monotonic() > end:
