@@ -56,6 +56,11 @@ STAND_INS = (
         "nginx:1.30-trixie",
         ("nginx.Dockerfile", "nginx.conf", "nginx-default.conf", "nginx-entrypoint.sh"),
     ),
+    StandIn(
+        "traefik:v3.7",
+        ("traefik.Dockerfile", "traefik-entrypoint.sh"),
+        parent="python:3.14-slim-trixie",
+    ),
     StandIn("node:24-trixie-slim", ("node.Dockerfile",), parent="python:3.14-slim-trixie"),
 )
 

@@ -380,10 +380,19 @@ DIFFERENT = {
         "proxy volumes": "uploads, and a template",
         "proxy secrets": "Caddy makes its own",
     },
-    "nginx/compose.traefik": {
+    "traefik/compose.authority": {
+        "proxy networks front aliases": "a name of the trial",
+        "proxy volumes": "the authority's own certificate",
+        "proxy environment LEGO_CA_CERTIFICATES": "the authority's own certificate",
+    },
+    "traefik/compose.traefik": {
         "proxy image": "Traefik",
-        "proxy command": "Traefik's options",
-        "proxy volumes": "Traefik asks the engine",
+        "proxy volumes": "two files",
+        "proxy healthcheck test": "Traefik asks itself",
+    },
+    "traefik/compose.labels": {
+        "proxy networks": "one more",
+        "proxy depends_on": "one more",
     },
     "migrate-once/compose.every-start": {
         "web image": "no message of its own",
@@ -471,12 +480,11 @@ NEW = {
         f"web labels traefik.{name}"
         for name in (
             "enable",
+            "docker.network",
             "http.routers.library.rule",
             "http.routers.library.entrypoints",
-            "http.routers.library.tls.certresolver",
             "http.routers.library.middlewares",
             "http.services.library.loadbalancer.server.port",
-            "http.middlewares.library.buffering.maxRequestBodyBytes",
         )
     ),
 }
