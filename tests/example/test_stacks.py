@@ -761,6 +761,7 @@ NUMBERS = {
     "5433": "PostgreSQL, as published on the machine",
     "3306": "MariaDB and MySQL",
     "5555": "Flower",
+    "2375": "the filter in front of the engine's socket",
     "1777": "anyone may write, and remove what is theirs",
     "86400": "a day, in seconds",
     "1500": "25 hours, in minutes",
