@@ -66,6 +66,7 @@ def test_print_is_dark_on_white(scheme: str, browser: Browser, address: str) -> 
     tab = context.new_page()
     tab.goto("/tutorial/03-compose/")
     tab.emulate_media(media="print")
+    tab.evaluate("document.getAnimations().forEach(change => change.finish())")  # colours fade
     brightness = """(property) => (element) => {
         const [r, g, b] = getComputedStyle(element)[property].match(/[\\d.]+/g).map(Number);
         return (r + g + b) / 3;
