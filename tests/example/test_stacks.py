@@ -387,7 +387,7 @@ DIFFERENT = {
     },
     "traefik/compose.traefik": {
         "proxy image": "Traefik",
-        "proxy volumes": "two files",
+        "proxy volumes": "a directory with two files",
         "proxy healthcheck test": "Traefik asks itself",
     },
     "traefik/compose.labels": {
