@@ -121,8 +121,9 @@ class Copy:
             yield "the example's tests", (UV, "run", "--locked", "--quiet", *own)
         if path.startswith(("example_project/", "snippets/")):
             yield "stacks", (*PYTEST, *FAST, "tests/example/test_stacks.py")
-        if path.endswith(("pyproject.toml", "uv.lock")):
-            folder = path.rpartition("/")[0] or "."
+        folder = path.rpartition("/")[0] or "."
+        locked = (ROOT / folder / "uv.lock").exists()  # snippets have a project and no lock
+        if path.endswith(("pyproject.toml", "uv.lock")) and locked:
             yield "lock", (UV, "lock", "--check", "--quiet", "--directory", folder)
             yield "registry", (*PYTEST, "tests/example/test_lock.py")
         yield REBUILD
