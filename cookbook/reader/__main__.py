@@ -34,8 +34,10 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         shots = Path(folder) / "screenshots"
         shots.mkdir()
-        # Chapters go on in one workspace, with what the last one left running.
-        chapters = [name for name in CHAPTERS if not names or name in names]
+        # Chapters go on in one workspace, with what the last one left running: one of them needs
+        # all before it.
+        last = max((CHAPTERS.index(n) for n in names if n in CHAPTERS), default=-1)
+        chapters = CHAPTERS[: last + 1] if names else CHAPTERS
         others = [name for name in NAMES if name not in CHAPTERS and (not names or name in names)]
         groups = [chapters] * bool(chapters) + [[name] for name in others]
         for group in groups:
@@ -45,6 +47,8 @@ def main(names: list[str]) -> int:
                         for name in group:
                             print(f"{name} …", flush=True)
                             reader.follow(Page(site, name))
+                            if names and name not in names:
+                                reader.results.clear()  # only on the way to another
                             if group is chapters:
                                 pack(reader.workspace, STATES / f"{Path(name).name}.zip")
                 except Wrong as error:
