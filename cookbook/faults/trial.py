@@ -121,9 +121,9 @@ class Copy:
             yield "the example's tests", (UV, "run", "--locked", "--quiet", *own)
         if path.startswith(("example_project/", "snippets/")):
             yield "stacks", (*PYTEST, *FAST, "tests/example/test_stacks.py")
-        folder = path.rpartition("/")[0] or "."
-        locked = (ROOT / folder / "uv.lock").exists()  # snippets have a project and no lock
+        locked = (ROOT / path).with_name("uv.lock").exists()  # a snippet's project has none
         if path.endswith(("pyproject.toml", "uv.lock")) and locked:
+            folder = path.rpartition("/")[0] or "."
             yield "lock", (UV, "lock", "--check", "--quiet", "--directory", folder)
             yield "registry", (*PYTEST, "tests/example/test_lock.py")
         yield REBUILD

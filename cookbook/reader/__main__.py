@@ -34,10 +34,9 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         shots = Path(folder) / "screenshots"
         shots.mkdir()
-        # Chapters go on in one workspace, with what the last one left running: one of them needs
+        # Chapters go on in one workspace, with what the last one left running: a chapter needs
         # all before it.
-        last = max((CHAPTERS.index(n) for n in names if n in CHAPTERS), default=-1)
-        chapters = CHAPTERS[: last + 1] if names else CHAPTERS
+        chapters = [c for n, c in enumerate(CHAPTERS) if not names or {*CHAPTERS[n:]} & {*names}]
         others = [name for name in NAMES if name not in CHAPTERS and (not names or name in names)]
         groups = [chapters] * bool(chapters) + [[name] for name in others]
         for group in groups:
@@ -46,9 +45,12 @@ def main(names: list[str]) -> int:
                     with started(reader, Page(site, group[0])):
                         for name in group:
                             print(f"{name} …", flush=True)
+                            asked = not names or name in names
+                            reader.screenshots = shots if asked and not check else None
+                            so_far = len(reader.results)
                             reader.follow(Page(site, name))
-                            if names and name not in names:
-                                reader.results.clear()  # only on the way to another
+                            if not asked:  # only on the way to another chapter
+                                del reader.results[so_far:]
                             if group is chapters:
                                 pack(reader.workspace, STATES / f"{Path(name).name}.zip")
                 except Wrong as error:

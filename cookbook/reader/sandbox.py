@@ -121,16 +121,13 @@ def _from_start(reader: Reader, page: Page) -> Iterator[None]:
 def _changed(reader: Reader, home: Path, page: Page, before: set[str]) -> list[str]:
     """Return what a page leaves behind unsaid. A process that was told to end gets 10 seconds.
 
-    Any program may write to /tmp or listen meanwhile: files there and ports count if they are
-    new and a command of the page names them.
+    Any program may write to /tmp meanwhile: what the page names there counts, if it is new.
     """
     end = monotonic() + 10
-    typed = "\n".join(_typed(reader))
-    named = {f"temporary {path}" for path in re.findall(r"/tmp/[\w.-]+", typed)}
-    named |= {f"port {number}" for number in re.findall(r"\b\d+\b", typed)}
+    named = {f"temporary {path}" for path in re.findall(r"/tmp/[\w.-]+", "\n".join(_typed(reader)))}
     while True:
         found = things(reader, home)
-        after = {t for t in found if not t.startswith(("temporary", "port")) or t in named}
+        after = {thing for thing in found if not thing.startswith("temporary") or thing in named}
         gone = {f"no {thing}" for thing in before - after if not thing.startswith(TRANSIENT)}
         changed = [c for c in sorted(after - before | gone) if not page.leaves & set(c.split())]
         if not any(c.startswith(("port", "process")) for c in changed) or monotonic() > end:
@@ -201,18 +198,23 @@ def things(reader: Reader, home: Path) -> set[str]:
     found |= {f"shell {line}" for line in listing.splitlines() if not line.startswith(by_itself)}
     session = ["ps", "--no-headers", "-o", "comm", "--sid", str(shell.child.pid)]
     running = subprocess.run(session, capture_output=True, text=True, check=False).stdout
-    return found | {f"process {name}" for name in running.split()} | _ports()
+    return found | {f"process {name}" for name in running.split()} | ports(home.stat().st_uid)
 
 
 def _typed(reader: Reader) -> list[str]:
     return reader.log[::2]  # commands and outputs take turns
 
 
-def _ports() -> set[str]:
+def ports(owner: int) -> set[str]:
+    """Return the ports that programs of this user listen on: those of others come and go.
+
+    A port that a container publishes goes with the container, which is a thing of its own.
+    """
     tables = [Path(f"/proc/net/{name}") for name in ("tcp", "tcp6")]
     rows = [row.split() for table in tables if table.exists() for row in table.open()]
-    ports = {int(row[1].rpartition(":")[2], 16) for row in rows if row[3] == "0A"}
-    return {f"port {port}" for port in ports if port < EPHEMERAL}
+    listening = [row[1] for row in rows if row[3] == "0A" and row[7] == str(owner)]
+    numbers = {int(address.rpartition(":")[2], 16) for address in listening}
+    return {f"port {number}" for number in numbers if number < EPHEMERAL}
 
 
 def _docker(shell: Shell, *words: str) -> str:
