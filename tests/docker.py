@@ -109,7 +109,7 @@ class Docker:
 
     def pause(self, container: str) -> None:
         """Stop all that a container does, as it stands. A busy machine needs several tries."""
-        assert wait_for(lambda: self.attempt("pause", container).returncode == 0, 30)
+        assert wait_for(lambda: self.attempt("pause", container).returncode == 0)
 
     def events(self, container: str, *kinds: str) -> list[dict[str, Any]]:
         """Return what happened to a container so far, such as `die`, oldest first.
@@ -316,7 +316,7 @@ def more_urls(directory: Path, code: str, *names: str) -> list[str]:
     return [f"{directory / name}:/app/{name}:ro" for name in files]
 
 
-def wait_for(condition: Callable[[], T], seconds: float = 60) -> T:
+def wait_for(condition: Callable[[], T], seconds: float = 120) -> T:
     """Return the first true result of a condition; the last one after so many seconds."""
     end = time.monotonic() + seconds
     while not (result := condition()) and time.monotonic() < end:

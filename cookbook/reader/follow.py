@@ -22,7 +22,7 @@ from cookbook.reader import compare
 from cookbook.reader.shell import Shell, Stuck
 from cookbook.reader.workspace import holds
 
-PATIENCE = 30  # seconds
+PATIENCE = 120  # seconds, for an event that comes sooner unless the machine is busy
 
 
 class Wrong(Exception):
@@ -227,7 +227,7 @@ def _tail(log: list[str]) -> list[str]:
 def _get(url: str) -> str:
     """Return what an address answers, be it an error."""
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
     except urllib.error.HTTPError as error:
         return error.read().decode()

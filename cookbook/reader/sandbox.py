@@ -119,11 +119,11 @@ def _from_start(reader: Reader, page: Page) -> Iterator[None]:
 
 
 def _changed(reader: Reader, home: Path, page: Page, before: set[str]) -> list[str]:
-    """Return what a page leaves behind unsaid. A process that was told to end gets 10 seconds.
+    """Return what a page leaves behind unsaid. A process that was told to end gets 30 seconds.
 
     Any program may write to /tmp meanwhile: what the page names there counts, if it is new.
     """
-    end = monotonic() + 10
+    end = monotonic() + 30
     named = {f"temporary {path}" for path in re.findall(r"/tmp/[\w.-]+", "\n".join(_typed(reader)))}
     while True:
         found = things(reader, home)

@@ -65,7 +65,7 @@ def test_a_killed_database_loses_no_acknowledged_row(docker: Docker, library: St
     output: list[str] = []
     writing = threading.Thread(target=lambda: output.append(library.python(WRITER)))
     writing.start()
-    assert wait_for(lambda: written(library) > 300, 60)
+    assert wait_for(lambda: written(library) > 300)
     assert written(library) < 900
     library("kill", "--signal", "SIGKILL", "db")
     assert docker.inspect(killed)["State"]["ExitCode"] == 137
@@ -204,7 +204,7 @@ def test_postgres_password_acts_only_on_an_empty_volume(docker: Docker) -> None:
     for password in ("first", "second"):
         setting = f"--env=POSTGRES_PASSWORD={password}"
         with container(docker, "postgres", volume, setting, POSTGRES) as name:
-            assert wait_for(lambda name=name: answers(docker, name, "first"), 60), docker.logs(name)  # type: ignore[misc]
+            assert wait_for(lambda name=name: answers(docker, name, "first")), docker.logs(name)  # type: ignore[misc]
             assert answers(docker, name, "second") is False
             if password == "second":
                 assert "Skipping initialization" in docker.logs(name)

@@ -49,7 +49,7 @@ def test_an_edit_of_a_template_shows_without_a_build(development: Stack) -> None
     started = development.inspect("web")["State"]["StartedAt"]
     template.write_text(template.read_text().replace("</body>", "<p>An edit</p></body>"))
 
-    assert wait_for(lambda: "<p>An edit</p>" in development.get("/").text, 30)
+    assert wait_for(lambda: "<p>An edit</p>" in development.get("/").text)
     assert development.inspect("web")["State"]["StartedAt"] == started
 
 
@@ -63,9 +63,9 @@ def test_an_edit_of_a_view_shows_without_a_build(development: Stack) -> None:
         shelf = development.get("/").text.partition('<ul class="shelf">')[2].partition("</ul>")[0]
         return shelf.count("<li>")
 
-    assert wait_for(lambda: shown() == 1, 30), shown()
+    assert wait_for(lambda: shown() == 1), shown()
     views.write_text(text)
-    assert wait_for(lambda: shown() == 12, 30), shown()
+    assert wait_for(lambda: shown() == 12), shown()
     assert development.inspect("web")["State"]["StartedAt"] == started
 
 

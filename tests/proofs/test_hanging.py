@@ -65,7 +65,7 @@ def silent(production: Stack) -> Iterator[Callable[[], None]]:
     database = production.id("db")
     yield lambda: production.docker.pause(database)
     production.docker.attempt("unpause", database)
-    assert wait_for(lambda: production.health("web") == "healthy", 60)
+    assert wait_for(lambda: production.health("web") == "healthy")
 
 
 @pytest.mark.parametrize("view", ["loops", "waits"])
@@ -97,11 +97,11 @@ def test_a_silent_database_is_not_ready_and_the_server_lives_on(
         while not all(request.result() for request in hung):
             assert get(f"{address}/health/live/").status == 200
             assert get(f"{address}/health/ready/", timeout=5).status != 200
-        assert wait_for(lambda: production.health("web") == "unhealthy", 60)
+        assert wait_for(lambda: production.health("web") == "unhealthy")
 
         production.docker("unpause", production.id("db"))
-        assert wait_for(lambda: get(f"{address}/health/ready/").status == 200, 30)
-        assert wait_for(lambda: production.health("web") == "healthy", 30)
+        assert wait_for(lambda: get(f"{address}/health/ready/").status == 200)
+        assert wait_for(lambda: production.health("web") == "healthy")
     after = production.inspect("web")
     assert after["State"]["StartedAt"] == before["State"]["StartedAt"]
     assert after["RestartCount"] == 0
@@ -129,8 +129,8 @@ def test_clients_that_send_slowly_hold_every_thread(production: Stack) -> None:
         for _ in range(2 * THREADS):
             client = slow.enter_context(create_connection((str(server.hostname), server.port or 0)))
             client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
-        assert wait_for(lambda: get(f"{address}/health/live/", timeout=3).status == 0, 30)
-    assert wait_for(lambda: get(f"{address}/health/live/").status == 200, 30)
+        assert wait_for(lambda: get(f"{address}/health/live/", timeout=3).status == 0)
+    assert wait_for(lambda: get(f"{address}/health/live/").status == 200)
 
 
 def keep_connections(address: str, pool: ThreadPoolExecutor) -> None:

@@ -86,9 +86,9 @@ def server(docker: Docker, built: str, tmp_path: Path) -> Iterator[str]:
     options += [f"--env={name}={value}" for name, value in settings.items()]
     options += [f"--volume={mount}" for mount in more_urls(tmp_path, SLOW, "slow")]
     with container(docker, "server", *options, built) as name:
-        assert wait_for(lambda: "Listening at" in docker.logs(name), 30), docker.logs(name)
+        assert wait_for(lambda: "Listening at" in docker.logs(name)), docker.logs(name)
         address = f"{url(docker, name)}/health/live/"
-        assert wait_for(lambda: get(address).status == 200, 30), docker.logs(name)
+        assert wait_for(lambda: get(address).status == 200), docker.logs(name)
         yield name
 
 
@@ -186,7 +186,7 @@ def test_stops_after_open_requests_are_answered(docker: Docker, server: str) -> 
     address = f"{url(docker, server)}/slow/"
     with ThreadPoolExecutor() as pool:
         answer = pool.submit(get, address)
-        assert wait_for(lambda: "the slow request has begun" in docker.logs(server), 10)
+        assert wait_for(lambda: "the slow request has begun" in docker.logs(server))
         seconds = stopped(docker, server)
 
     assert answer.result().text == "and has come to its end"
@@ -205,5 +205,5 @@ def test_health_check_needs_no_curl(docker: Docker, server: str) -> None:
     def health() -> str:
         return str(docker.inspect(server)["State"]["Health"]["Status"])
 
-    assert wait_for(lambda: health() == "healthy", 30), docker.inspect(server)["State"]
+    assert wait_for(lambda: health() == "healthy"), docker.inspect(server)["State"]
     assert docker.attempt("exec", server, "sh", "-c", "command -v curl").returncode != 0

@@ -53,7 +53,7 @@ def test_a_port_is_published_without_expose(docker: Docker) -> None:
         address = docker("port", name, "8000")
 
         assert address.startswith("127.0.0.1:")
-        assert wait_for(lambda: get(f"http://{address}/").status == 200, 20)
+        assert wait_for(lambda: get(f"http://{address}/").status == 200)
 
 
 def test_a_port_without_an_address_is_published_on_all(docker: Docker) -> None:

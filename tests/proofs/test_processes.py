@@ -147,7 +147,7 @@ def test_a_container_that_you_stop_stays_stopped(docker: Docker) -> None:
     listens = "trap 'exit 1' TERM; echo listening; sleep 60 & wait"
     command = ("sh", "-c", f"{fails_once}; {listens}")
     with container(docker, "policy", "--restart=unless-stopped", PYTHON, *command) as name:
-        assert wait_for(lambda: "listening" in docker.logs(name), 20)
+        assert wait_for(lambda: "listening" in docker.logs(name))
         assert docker.inspect(name)["RestartCount"] == 1
 
         docker("stop", name)
@@ -176,12 +176,12 @@ def test_the_first_success_ends_the_start_period(docker: Docker) -> None:
             state: dict[str, Any] = docker.inspect(name)["State"]["Health"]
             return state
 
-        assert wait_for(lambda: len(health()["Log"]) >= 3, 20)
+        assert wait_for(lambda: len(health()["Log"]) >= 3)
         assert (health()["Status"], health()["FailingStreak"]) == ("starting", 0)
         docker("exec", name, "touch", "/ok")
-        assert wait_for(lambda: health()["Status"] == "healthy", 20)
+        assert wait_for(lambda: health()["Status"] == "healthy")
         docker("exec", name, "rm", "/ok")
-        assert wait_for(lambda: health()["Status"] == "unhealthy", 20)
+        assert wait_for(lambda: health()["Status"] == "unhealthy")
 
 
 def test_a_container_ends_with_its_process(docker: Docker) -> None:

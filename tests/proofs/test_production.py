@@ -186,13 +186,13 @@ def test_health_follows_the_database_without_a_restart(production: Stack) -> Non
     before = production.inspect("web")
     production("stop", "db")
     try:
-        assert wait_for(lambda: production.health("web") == "unhealthy", 60)
+        assert wait_for(lambda: production.health("web") == "unhealthy")
         assert production.get("/health/live/", HTTPS).status == 200
         assert production.get("/health/ready/", HTTPS).status == 503
     finally:
         production("start", "db")
 
-    assert wait_for(lambda: production.health("web") == "healthy", 60)
+    assert wait_for(lambda: production.health("web") == "healthy")
     assert production.get("/health/ready/", HTTPS).status == 200
     after = production.inspect("web")
     assert after["State"]["StartedAt"] == before["State"]["StartedAt"]
@@ -205,6 +205,6 @@ def test_a_server_that_ends_is_started_again(production: Stack) -> None:
     # Not `docker kill`: that counts as a wish of yours. The server dies of itself.
     production("exec", "-T", "web", "python", "-c", "import os; os.kill(1, 15)")
 
-    assert wait_for(lambda: production.docker.inspect(server)["RestartCount"] == 1, 30)
-    assert wait_for(lambda: production.health("web") == "healthy", 60)
+    assert wait_for(lambda: production.docker.inspect(server)["RestartCount"] == 1)
+    assert wait_for(lambda: production.health("web") == "healthy")
     assert production.docker.inspect(server)["State"]["StartedAt"] > before

@@ -73,7 +73,7 @@ def test_pg_isready_without_a_host_answers_too_early(docker: Docker, tmp_path: P
         def ready(*options: str) -> bool:
             return docker.attempt("exec", name, "pg_isready", *options).returncode == 0
 
-        assert wait_for(lambda: "running /docker-entrypoint-initdb.d" in docker.logs(name), 60)
+        assert wait_for(lambda: "running /docker-entrypoint-initdb.d" in docker.logs(name))
         assert wait_for(ready, 3)
         assert not ready("-h", "127.0.0.1")
-        assert wait_for(lambda: ready("-h", "127.0.0.1"), 60)
+        assert wait_for(lambda: ready("-h", "127.0.0.1"))

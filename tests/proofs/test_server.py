@@ -66,7 +66,7 @@ def ask(docker: Docker, name: str, path: str) -> Answer:
 
 
 def answers(docker: Docker, name: str) -> bool:
-    return wait_for(lambda: ask(docker, name, "/answer/").status == 200, 30)
+    return wait_for(lambda: ask(docker, name, "/answer/").status == 200)
 
 
 def test_gunicorn_takes_an_edit_at_a_restart(docker: Docker, server: str, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_gunicorn_takes_an_edit_at_a_restart(docker: Docker, server: str, tmp_pa
     urls.write_text(urls.read_text().replace("first", "second"))
     assert not wait_for(second, 3)
     docker("restart", server)
-    assert wait_for(second, 30)
+    assert wait_for(second)
 
 
 def test_whitenoise_answers_before_the_rest_of_the_list(docker: Docker, server: str) -> None:
@@ -116,9 +116,7 @@ def test_a_command_beside_the_server_is_unhealthy(docker: Docker, production: st
     with container(docker, "unhealthy", "--init", *quick, production, "sleep", "60") as name:
         state = docker.inspect(name)["State"]
         assert state["Running"]
-        assert wait_for(
-            lambda: docker.inspect(name)["State"]["Health"]["Status"] == "unhealthy", 20
-        )
+        assert wait_for(lambda: docker.inspect(name)["State"]["Health"]["Status"] == "unhealthy")
     with container(
         docker, "unhealthy", "--init", "--no-healthcheck", production, "sleep", "60"
     ) as name:

@@ -107,7 +107,7 @@ def shown(tab: Page) -> dict[str, str]:
 
 def shows(tab: Page, made: dict[str, str]) -> None:
     """Wait until the page shows these files."""
-    assert wait_for(lambda: shown(tab) == made, 10)
+    assert wait_for(lambda: shown(tab) == made)
 
 
 def downloaded(tab: Page) -> dict[str, str]:
