@@ -19,7 +19,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from cookbook.engine import network
-from cookbook.engine.engine import ENGINES, NoEngine, ensure, ours, sweep
+from cookbook.engine.engine import ENGINES, NoEngine, ensure, ensure_all, ours, sweep
 from cookbook.engine.shell import STATE, say
 from cookbook.page.pages import Page
 from cookbook.repo import ROOT
@@ -70,8 +70,9 @@ def start(count: int) -> None:
             names = {*chosen, "oldest", "containerd"}
             for name in names:
                 hold(name)
+            ensure_all(names)
             with ThreadPoolExecutor() as side_by_side:
-                list(side_by_side.map(ready, names))
+                list(side_by_side.map(sweep, [ENGINES[name].env for name in names]))
     except NoEngine:
         pass  # the tests that need it say so
 
@@ -86,11 +87,6 @@ def hold(name: str) -> None:
     except BlockingIOError:
         pytest.exit(f"the engine {name!r} is in use by other tests: wait for their end", 1)
     _held.append(file)
-
-
-def ready(name: str) -> None:
-    """Start an engine, if it does not run, and remove what is on it."""
-    sweep(ensure(name))
 
 
 def alone() -> None:

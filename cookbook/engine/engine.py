@@ -9,8 +9,9 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,14 +103,24 @@ def ensure_beside(engine: Engine) -> dict[str, str]:
     """Make sure that an engine beside the default one answers; return its environment."""
     if os.environ.get("DOCKER_HOST") == engine.env["DOCKER_HOST"] and answers({}):
         return engine.env  # this process was started for it, and in its network
+    ensure_all([engine.name])
+    return engine.env
+
+
+def ensure_all(names: Iterable[str]) -> None:
+    """Make sure that engines answer, all at the same time. Raises `NoEngine` as `ensure` does."""
     if not ensure():
         raise NoEngine("engines side by side are started only beside one of our own")
-    with lock(engine):
-        if not answers(engine.env):
-            start(engine)
-        images.copy(DEFAULT.env, engine.env, images.OF_MACHINES if engine.is_machine else None)
-    share(engine)
-    return engine.env
+    # In one order, so that two processes do not wait for each other's locks.
+    engines = [ENGINES[name] for name in sorted(names) if ENGINES[name] != DEFAULT]
+    tags = images.OF_MACHINES if all(engine.is_machine for engine in engines) else images.ALL
+    with ExitStack() as locks, ThreadPoolExecutor() as side_by_side:
+        for engine in engines:
+            locks.enter_context(lock(engine))
+        list(side_by_side.map(start, [engine for engine in engines if not answers(engine.env)]))
+        images.copy(DEFAULT.env, [engine.env for engine in engines], tags)
+    for engine in engines:
+        share(engine)
 
 
 def share(engine: Engine) -> None:

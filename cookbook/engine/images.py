@@ -8,8 +8,10 @@ import os
 import shlex
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cookbook.engine.packages import FORKY, mirror
@@ -64,6 +66,7 @@ STAND_INS = (
     StandIn("node:24-trixie-slim", ("node.Dockerfile",), parent="python:3.14-slim-trixie"),
 )
 
+ALL = [stand_in.tag for stand_in in STAND_INS]
 OF_MACHINES = (
     "python:3.14-slim-trixie",
     f"ghcr.io/astral-sh/uv:{UV_VERSION}",
@@ -83,7 +86,7 @@ def ensure(env: dict[str, str]) -> None:
         host = Path(name)
         write_host_settings(host)
         recipes = recipe_hashes(host)
-        labels = labels_of([stand_in.tag for stand_in in STAND_INS], env)
+        labels = labels_of(ALL, env)
         wanted = [
             stand_in
             for stand_in in STAND_INS
@@ -98,22 +101,38 @@ def ensure(env: dict[str, str]) -> None:
                     run("docker", "image", "rm", "--force", stand_in.tag, env=env)
             return
         say(f"no image registry answers: building {len(wanted)} stand-ins, see README.md")
-        for stand_in in wanted:
-            say(f"building {stand_in.tag}")
-            build(stand_in, recipes[stand_in.tag], host, env)
+        for wave in waves(wanted):
+            # Two at a time: one mostly unpacks while the other waits for the network.
+            with ThreadPoolExecutor(2) as side_by_side:
+                make = partial(build, recipes=recipes, host=host, env=env)
+                list(side_by_side.map(make, wave))
 
 
-def copy(source: dict[str, str], target: dict[str, str], tags: Sequence[str] | None = None) -> None:
-    """Bring stand-ins of one engine of our own to another, where they are not the same."""
-    tags = tags or [stand_in.tag for stand_in in STAND_INS]
-    labels, there = labels_of(tags, source), labels_of(tags, target)
-    wanted = [tag for tag in tags if labels[tag] not in ("", "official", there[tag])]
-    if wanted:
-        say(f"copying {len(wanted)} stand-ins from the default engine")
-        with tempfile.TemporaryDirectory(dir=STATE) as directory:
-            archive = Path(directory) / "images.tar"
-            run("docker", "image", "save", "--output", archive, *wanted, env=source)
-            run("docker", "image", "load", "--input", archive, env=target)
+def waves(stand_ins: Sequence[StandIn]) -> Iterator[list[StandIn]]:
+    """Yield stand-ins in groups, each of which needs images of earlier groups alone."""
+    left = list(stand_ins)
+    while left:
+        tags = [stand_in.tag for stand_in in left]
+        wave = [stand_in for stand_in in left if stand_in.parent not in tags]
+        yield wave
+        left = [stand_in for stand_in in left if stand_in not in wave]
+
+
+def copy(source: dict[str, str], targets: Sequence[dict[str, str]], tags: Sequence[str]) -> None:
+    """Bring stand-ins of one engine of our own to others, where they are not the same."""
+    found = labels_of(tags, source).items()
+    labels = {tag: label for tag, label in found if label not in ("", "official")}
+    missing = [labels.items() - labels_of(tags, target).items() for target in targets]
+    wanted = sorted({tag for each in missing for tag, _ in each})
+    if not wanted:
+        return
+    say(f"copying {len(wanted)} stand-ins from the default engine")
+    with tempfile.TemporaryDirectory(dir=STATE) as directory, ThreadPoolExecutor() as side_by_side:
+        archive = Path(directory) / "images.tar"
+        run("docker", "image", "save", "--output", archive, *wanted, env=source)
+        lacking = [target for target, some in zip(targets, missing, strict=True) if some]
+        load = partial(run, "docker", "image", "load", "--input", archive)
+        list(side_by_side.map(lambda target: load(env=target), lacking))
 
 
 def labels_of(tags: Sequence[str], env: dict[str, str]) -> dict[str, str]:
@@ -147,8 +166,10 @@ def recipe_hashes(host: Path) -> dict[str, str]:
     return hashes
 
 
-def build(stand_in: StandIn, recipe: str, host: Path, env: dict[str, str]) -> None:
+def build(stand_in: StandIn, recipes: dict[str, str], host: Path, env: dict[str, str]) -> None:
     """Build one stand-in; it gets its tag only when it is complete."""
+    recipe = recipes[stand_in.tag]
+    say(f"building {stand_in.tag}")
     if stand_in.tag == BASE:
         import_debian(recipe, env)
         return

@@ -81,7 +81,9 @@ def up() -> None:
     for name in MACHINES:
         # Of a Swarm without its majority, which an engine would look for first.
         shutil.rmtree(ENGINES[name].state / "data/swarm", ignore_errors=True)
-        env = engine.ensure(name)
+    engine.ensure_all(MACHINES)
+    for name in MACHINES:
+        env = ENGINES[name].env
         engine.sweep(env)
         if old := output("docker", "image", "ls", "--quiet", f"{engine.REGISTRY}/*", env=env):
             output("docker", "image", "rm", "--force", *old.split(), env=env)
