@@ -11,6 +11,7 @@ pytestmark = pytest.mark.engine
 
 # A first start that takes its time, as an import of data does.
 SLOW_START = "SELECT pg_sleep(4);\n"
+HELD_START = "\\! until [ -e /tmp/go ]; do sleep 0.1; done\n"  # until we let it go on
 STARTED = """
 services:
   web:
@@ -38,8 +39,8 @@ def test_web_is_never_refused_on_ten_fresh_volumes(
 
 def test_depends_on_alone_does_not_wait(docker: Docker, project: Callable[[], Path]) -> None:
     directory = project()
-    (directory / "postgres/slow.sql").write_text(SLOW_START)
-    (directory / "postgres/slow.sql").chmod(0o644)
+    (directory / "postgres/held.sql").write_text(HELD_START)
+    (directory / "postgres/held.sql").chmod(0o644)
     with stack(docker, "started", directory, override=STARTED) as started:
         started("build", "--quiet")
         connect = ("run", "--rm", "-T", "web", "python", "manage.py", "shell", "--command", CONNECT)
@@ -64,16 +65,17 @@ def test_depends_on_with_a_condition_waits(docker: Docker, project: Callable[[],
 
 
 def test_pg_isready_without_a_host_answers_too_early(docker: Docker, tmp_path: Path) -> None:
-    slow = tmp_path / "slow.sql"
-    slow.write_text(SLOW_START)
-    slow.chmod(0o644)
-    mount = f"--volume={slow}:/docker-entrypoint-initdb.d/slow.sql:ro"
+    held = tmp_path / "held.sql"
+    held.write_text(HELD_START)
+    held.chmod(0o644)
+    mount = f"--volume={held}:/docker-entrypoint-initdb.d/held.sql:ro"
     with container(docker, "early", mount, "--env=POSTGRES_PASSWORD=of-a-proof", POSTGRES) as name:
 
         def ready(*options: str) -> bool:
             return docker.attempt("exec", name, "pg_isready", *options).returncode == 0
 
         assert wait_for(lambda: "running /docker-entrypoint-initdb.d" in docker.logs(name))
-        assert wait_for(ready, 3)
+        assert wait_for(ready)
         assert not ready("-h", "127.0.0.1")
+        docker("exec", name, "touch", "/tmp/go")
         assert wait_for(lambda: ready("-h", "127.0.0.1"))
